@@ -1,0 +1,1 @@
+"""Text in; sections, blocks and chunks out."""

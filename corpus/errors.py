@@ -1,0 +1,40 @@
+"""The error tree.
+
+    PinciteError                 anything Pincite reports in one sentence
+    ├── DocumentError            a document cannot be read or parsed
+    ├── ModelError               a model is missing, damaged or not the expected one
+    ├── DataFolderError          a data folder is missing, damaged, locked or of another version
+    ├── GoldError                a file of gold questions or predictions is malformed
+    ├── QuestionError            a question is empty, too long or names an unknown document
+    └── SettingsError            a setting is unknown or has an impossible value
+
+Messages say what was found and what to do. "No answer found" is a value, not an error.
+"""
+
+
+class PinciteError(Exception):
+    """Base of every error that Pincite raises on purpose."""
+
+
+class DocumentError(PinciteError):
+    """A document cannot be read: not a known format, not UTF-8, empty, or a duplicate id."""
+
+
+class ModelError(PinciteError):
+    """A model file is missing, damaged or not the one that was asked for."""
+
+
+class DataFolderError(PinciteError):
+    """A data folder is missing, damaged, locked by a writer or of another version."""
+
+
+class GoldError(PinciteError):
+    """A file of gold questions or predictions is malformed; the message names file and line."""
+
+
+class QuestionError(PinciteError):
+    """A question is empty, too long or names a document that is not in the collection."""
+
+
+class SettingsError(PinciteError):
+    """A setting is unknown or has an impossible value."""

@@ -1,0 +1,1 @@
+"""Chunks in; ranked lists of hits out."""

@@ -1,0 +1,58 @@
+"""What an index and an embedding model must be able to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.structure import StructuredDocument
+from index.ranked import Ranked, SearchFilter
+
+Vectors = npt.NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Turns text into unit vectors, so that the inner product is the cosine.
+
+    The vector of a text depends on that text alone: not on its company, its order or the thread.
+    """
+
+    @property
+    def fingerprint(self) -> str:
+        """Name the model and its weights: another fingerprint means other vectors."""
+
+    @property
+    def dimension(self) -> int:
+        """Return the length of a vector."""
+
+    def embed_query(self, text: str) -> Vectors:
+        """Return the vector of a question, shape (dimension,)."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return one row per text, shape (len(texts), dimension); (0, dimension) for none."""
+
+
+class Index(Protocol):
+    """Documents with their chunks, searchable by meaning and by words."""
+
+    @property
+    def generation(self) -> str:
+        """Name the state that a search sees; it changes with every committed write."""
+
+    def search(self, query: str, k: int, filter: SearchFilter) -> Ranked:
+        """Return the k best chunks of each list, fewer where the collection has fewer.
+
+        Raises ValueError if k < 1. An empty query or collection returns empty lists.
+        """
+
+    def document(self, document_id: str) -> StructuredDocument:
+        """Return a document with its structure. Raises KeyError if it is not in the collection."""
+
+    def document_ids(self) -> tuple[str, ...]:
+        """Return the ids of all documents, sorted."""
+
+    def section_count(self) -> int:
+        """Return how many sections the collection has."""

@@ -1,0 +1,1 @@
+"""A question and hits in; a cited answer out."""

@@ -1,0 +1,159 @@
+"""The answer and its citations, the same at every door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AnswerKind(StrEnum):
+    """The form of an answer."""
+
+    SPAN = "span"
+    LIST = "list"
+    TABLE = "table"
+    LEDGER = "ledger"
+    TWO_DOCUMENTS = "two_documents"
+    CONFLICT = "conflict"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stretch of quoted text: `document.text[start:end] == quote`, in code points."""
+
+    start: int
+    end: int
+    quote: str
+
+    def __post_init__(self) -> None:
+        if self.end - self.start != len(self.quote) or not self.quote:
+            raise ValueError(f"the quote at {self.start} is not {self.end - self.start} long")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands, well enough to find it again after the text has moved.
+
+    `parts` are in reading order and do not overlap; a sentence cut by a page break has two.
+    `section` is the heading path from the outermost in. `page` is None where the source has no
+    pages. `prefix` and `suffix` are the characters before the first and after the last part (at
+    most 32 each), as in a text-quote selector (W3C Web Annotation Data Model, 4.2.4).
+    `text_sha256` is of the canonical text that the offsets count in. `link` opens the source at
+    the first part, relative to the root of the service.
+    """
+
+    document: str
+    title: str
+    edition: str
+    section: tuple[str, ...]
+    page: int | None
+    parts: tuple[Part, ...]
+    prefix: str
+    suffix: str
+    text_sha256: str
+    link: str
+
+    def __post_init__(self) -> None:
+        if not self.parts:
+            raise ValueError("a citation quotes something")
+
+    @property
+    def quote(self) -> str:
+        """Return the parts as one text, joined by a space, with white space folded."""
+        return " ".join(" ".join(part.quote for part in self.parts).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One element of a list answer, verbatim, with its place."""
+
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A heading or lead-in that is shown with a quote because the quote needs it."""
+
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class NearPassage:
+    """A passage that came near without answering, with its place."""
+
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Another way to understand the question, with its own short answer."""
+
+    understood_as: str
+    answer: str
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word of the question as typed and as read."""
+
+    typed: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of how many sections were looked at."""
+
+    sections_scanned: int
+    sections: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A retrieved passage: `document.text[start:end] == text`."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is known in reply to a question; every field is always there.
+
+    `answer` is the short answer (a clause, a cell, a name; empty for lists), `text` what is shown
+    first, white space folded. `items` are the elements of a list in document order and `expected`
+    the number that the text announces. `missing` names the part of the question that is not
+    covered. `confidence` is between 0 and 1. `generation` names the state of the index. An answer
+    of any kind but not_found has at least one citation; not_found has none, and no text.
+    """
+
+    kind: AnswerKind
+    answer: str = ""
+    text: str = ""
+    items: tuple[Item, ...] = ()
+    expected: int | None = None
+    citations: tuple[Citation, ...] = ()
+    context: tuple[Context, ...] = ()
+    nearest: tuple[NearPassage, ...] = ()
+    missing: str = ""
+    readings: tuple[Reading, ...] = ()
+    understood_as: str = ""
+    corrections: tuple[Correction, ...] = ()
+    confidence: float = 0.0
+    coverage: Coverage = Coverage(0, 0)
+    generation: str = ""
+
+    def __post_init__(self) -> None:
+        found = self.kind is not AnswerKind.NOT_FOUND
+        if found != bool(self.citations) or found != bool(self.text or self.items):
+            raise ValueError("an answer has text and a citation; a refusal has neither")
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"confidence {self.confidence} is not between 0 and 1")

@@ -1,0 +1,1 @@
+"""Gold questions and answers in; outcomes and reports out."""

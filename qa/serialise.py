@@ -1,0 +1,29 @@
+"""The one way from an answer to JSON, for every door, prediction and export."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TypeAlias
+
+from qa.answer import Answer
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+
+def to_json(value: object) -> Json:
+    """Return dataclasses, tuples, enums and plain values as JSON values, fields in their order."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: to_json(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [to_json(item) for item in value]
+    if isinstance(value, str):
+        return str(value)
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def answer_bytes(answer: Answer) -> bytes:
+    """Return the answer as one line of UTF-8 JSON, the same bytes for equal answers."""
+    return json.dumps(to_json(answer), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
