@@ -1,0 +1,144 @@
+"""Chunks: what is embedded and searched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.sentences import sentences
+from corpus.span import Span
+from corpus.structure import Block, BlockKind, Chunk, Section, StructuredDocument
+from corpus.tokens import count_tokens
+from corpus.wording import plain
+
+_UNSEARCHED = frozenset({BlockKind.CONTENTS})
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkSettings:
+    """How large chunks are, in tokens of their text.
+
+    A section's blocks are gathered up to `budget`; a block larger than that is cut between
+    sentences, and a sentence larger than that stands alone.
+    """
+
+    budget: int = 160
+
+    def __str__(self) -> str:
+        return f"sections/1 budget={self.budget}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of whole sentences of one block."""
+
+    block: int
+    start: int
+    end: int
+    tokens: int
+
+
+def chunk(
+    document: StructuredDocument,
+    settings: ChunkSettings,
+    count: Callable[[str], int] = count_tokens,
+) -> tuple[Chunk, ...]:
+    """Return the chunks of a document in text order.
+
+    A chunk never crosses a section, holds whole sentences and does not overlap another. Headings
+    are in the heading path of `embed_text`; contents pages are left out. A document of headings
+    alone has one chunk per heading.
+    """
+    return tuple(_chunks(document, settings, count))
+
+
+def _chunks(
+    document: StructuredDocument, settings: ChunkSettings, count: Callable[[str], int]
+) -> Iterator[Chunk]:
+    for section, blocks in _by_section(document):
+        open_pieces: list[_Piece] = []
+        size = 0
+        for piece in _pieces(document, blocks, settings.budget, count):
+            apart = open_pieces and _lies_apart(open_pieces[-1], piece, document)
+            if open_pieces and (size + piece.tokens > settings.budget or apart):
+                yield _make(document, section, open_pieces)
+                open_pieces, size = [], 0
+            open_pieces.append(piece)
+            size += piece.tokens
+        if open_pieces:
+            yield _make(document, section, open_pieces)
+
+
+def _by_section(document: StructuredDocument) -> Iterator[tuple[Section, list[Block]]]:
+    """Yield runs of blocks of one section; a heading counts only where nothing stands under it."""
+    run: list[Block] = []
+    for block in document.blocks:
+        if block.kind in _UNSEARCHED:
+            continue
+        if run and run[-1].section != block.section:
+            yield document.sections[run[-1].section], run
+            run = []
+        if run and run[-1].kind is BlockKind.HEADING:
+            run = []
+        run.append(block)
+    if run:
+        yield document.sections[run[-1].section], run
+
+
+def _pieces(
+    document: StructuredDocument,
+    blocks: Sequence[Block],
+    budget: int,
+    count: Callable[[str], int],
+) -> Iterator[_Piece]:
+    """Yield the pieces in text order: a caption within a block lies between the block's parts."""
+    text = document.document.text
+    stretches = [
+        (part, block.number)
+        for block in blocks
+        for part in _stretches(block, text, budget, count)
+    ]
+    for part, number in sorted(stretches):
+        yield _Piece(number, part.start, part.end, count(part.of(text)))
+
+
+def _stretches(
+    block: Block, text: str, budget: int, count: Callable[[str], int]
+) -> list[Span]:
+    """Return the parts of a block, cut between sentences where they exceed the budget."""
+    spans: list[Span] = []
+    for part in block.parts:
+        if count(part.of(text)) <= budget:
+            spans.append(part)
+            continue
+        start, end, size = part.start, part.start, 0
+        for (sentence,) in sentences(text, (part,)):
+            tokens = count(sentence.of(text))
+            if size and size + tokens > budget:
+                spans.append(Span(start, end))
+                start, size = sentence.start, 0
+            end = sentence.end
+            size += tokens
+        spans.append(Span(start, end))
+    return spans
+
+
+def _lies_apart(last: _Piece, piece: _Piece, document: StructuredDocument) -> bool:
+    """Tell whether something that is not in the chunk lies between two pieces."""
+    return bool(document.document.text[last.end : piece.start].strip(" \t\r\n-•*+O0"))
+
+
+def _make(document: StructuredDocument, section: Section, pieces: Sequence[_Piece]) -> Chunk:
+    text = document.document.text
+    start, end = pieces[0].start, pieces[-1].end
+    blocks = tuple(dict.fromkeys(piece.block for piece in pieces))
+    heading = " › ".join((document.document.metadata.title, *section.path))
+    return Chunk(
+        document_id=document.document.id,
+        section=section.number,
+        blocks=blocks,
+        start=start,
+        end=end,
+        text=text[start:end],
+        embed_text=f"{heading}\n{plain(text[start:end])}",
+    )

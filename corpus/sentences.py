@@ -1,0 +1,63 @@
+"""Sentences with exact offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.span import Span, trimmed
+
+_END = re.compile(r"[.!?。！？]+[\"'”’)\]*_»\d¹²³⁰-⁹]*(?=\s|$)|[。！？]")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st no nos art arts par para pars sec ss s vol fig figs ed eds vs etc inc ltd "
+    "co corp jr sr gen col lt sgt gov sen rep rev hon pres dept est approx ca cf i.e e.g al op p pp "
+    "c ch jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n d.c".split()
+)
+_LAST_WORD = re.compile(r"([^\s(\"“‘'\[]+)$")
+
+
+def sentences(text: str, parts: Sequence[Span]) -> list[tuple[Span, ...]]:
+    """Return the sentences of a block, each with the stretches of text it is made of.
+
+    `parts` are read as one text, so that a sentence that begins in one part and ends in the next
+    has two stretches. Nothing but white space between sentences is lost; none is empty.
+    """
+    found: list[tuple[Span, ...]] = []
+    open_parts: list[Span] = []
+    for part in parts:
+        start = part.start
+        for match in _END.finditer(text, part.start, part.end):
+            if match.end() < part.end and not _is_end(text, part, match):
+                continue
+            if match.end() == part.end and part is not parts[-1]:
+                continue
+            span = trimmed(text, start, match.end())
+            if span is not None:
+                found.append((*open_parts, span))
+                open_parts = []
+            start = match.end()
+        rest = trimmed(text, start, part.end)
+        if rest is not None:
+            open_parts.append(rest)
+    if open_parts:
+        found.append(tuple(open_parts))
+    return found
+
+
+def _is_end(text: str, part: Span, match: re.Match[str]) -> bool:
+    """Tell a full stop that ends a sentence from one in an abbreviation, a number or a label."""
+    rest = text[match.end() : part.end].lstrip()
+    if rest and (rest[0].islower() or rest[0] in ",;:"):
+        return False
+    if match.group()[0] != ".":
+        return True
+    before = _LAST_WORD.search(text, max(part.start, match.start() - 40), match.start())
+    if before is None:
+        return True
+    word = before.group(1)
+    if before.start() == part.start and (len(word) <= 3 and (word.isdigit() or word.isupper())):
+        return False  # the label of the block: "1.", "III."
+    if len(word) == 1 and word.isupper():
+        return False  # an initial
+    known = word.lower() in _ABBREVIATIONS
+    return not known or (word.lower() == "etc" and bool(rest) and rest[0].isupper())
