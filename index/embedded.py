@@ -1,0 +1,148 @@
+"""The embedded index: searches the newest generation of a data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Self
+
+from corpus.errors import DataFolderError
+from corpus.structure import Chunk, StructuredDocument
+from index.generation import Generation, Manifest, current_name, open_current
+from index.protocols import Embedder
+from index.ranked import Hit, Ranked, SearchFilter
+from index.vectors import RowHit
+
+
+class EmbeddedIndex:
+    """A reader of a data folder, safe from many threads.
+
+    It sees the generation that was newest when it was opened or last refreshed, and no other.
+    Searches that run during a refresh finish on the generation they began with. After `close`
+    every use raises ValueError.
+    """
+
+    def __init__(self, folder: Path, embedder: Embedder, generation: Generation) -> None:
+        self._folder = folder
+        self._embedder = embedder
+        self._opened: Generation | None = generation
+        self._refreshing = Lock()
+
+    @classmethod
+    def open(cls, folder: Path, embedder: Embedder) -> Self:
+        """Open the newest generation of a data folder.
+
+        Raises DataFolderError if there is none, if another embedder built it, if it is damaged or
+        of another format.
+        """
+        return cls(folder, embedder, _open(folder, embedder))
+
+    def refresh(self) -> bool:
+        """Go on with the newest generation and return whether that is another than before.
+
+        Raises DataFolderError as `open` does, and then stays with the one it has.
+        """
+        with self._refreshing:
+            if current_name(self._folder) == self._generation.name:
+                return False
+            self._opened = _open(self._folder, self._embedder)
+            return True
+
+    def close(self) -> None:
+        """Let go of the files. Searches must have finished."""
+        with self._refreshing:
+            if self._opened:
+                self._opened.catalogue.close()
+            self._opened = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def _generation(self) -> Generation:
+        opened = self._opened
+        if opened is None:
+            raise ValueError("the index is closed")
+        return opened
+
+    @property
+    def generation(self) -> str:
+        """Name the contents that a search sees: equal contents have equal names everywhere."""
+        return self._generation.manifest.generation
+
+    @property
+    def manifest(self) -> Manifest:
+        """Return what the generation holds and what made it."""
+        return self._generation.manifest
+
+    def search(self, query: str, k: int, filter: SearchFilter) -> Ranked:
+        """Return the k best chunks of each list, fewer where fewer match.
+
+        Raises ValueError if k < 1. An empty query or collection returns empty lists, and so does a
+        filter of unknown documents.
+        """
+        if k < 1:
+            raise ValueError(f"k is {k}, not at least 1")
+        generation = self._generation
+        rows = None
+        if filter.documents is not None:
+            rows = generation.catalogue.rows_of(filter.documents)
+        if not query.strip() or not len(generation.vectors) or (rows is not None and not len(rows)):
+            return Ranked(dense=(), lexical=())
+        # Half a surrogate pair can come in through JSON; no store takes it.
+        readable = query.encode("utf-8", errors="replace").decode("utf-8")
+        dense = generation.vectors.search(self._embedder.embed_query(readable), k, rows)
+        lexical = generation.terms.search(readable, k, filter.documents)
+        chunks = generation.catalogue.chunks({hit.row for hit in (*dense, *lexical)})
+        return Ranked(dense=_hits(dense, chunks), lexical=_hits(lexical, chunks))
+
+    def document(self, document_id: str) -> StructuredDocument:
+        """Return a document with its structure. Raises KeyError if it is not in the collection."""
+        return self._generation.catalogue.document(document_id)
+
+    def document_ids(self) -> tuple[str, ...]:
+        """Return the ids of all documents, sorted."""
+        return tuple(self._generation.catalogue.entries)
+
+    def document_hashes(self) -> dict[str, str]:
+        """Return the `source_sha256` of every document by id, sorted by id."""
+        entries = self._generation.catalogue.entries
+        return {id_: entry.source_sha256 for id_, entry in entries.items()}
+
+    def section_count(self) -> int:
+        """Return how many sections the collection has, one for each document itself included."""
+        return self._generation.catalogue.section_count
+
+
+def _hits(rows: Sequence[RowHit], chunks: dict[int, Chunk]) -> tuple[Hit, ...]:
+    return tuple(Hit(chunks[row], score) for row, score in rows)
+
+
+def _open(folder: Path, embedder: Embedder) -> Generation:
+    generation = open_current(folder)
+    if generation is None:
+        raise DataFolderError(
+            f"There is no collection in {folder}; run `pincite build` to make one."
+        )
+    built_with, asked = generation.manifest.embedder, embedder.fingerprint
+    if built_with != asked:
+        raise DataFolderError(
+            f"{folder} was built with the embedding model {built_with}, not {asked}; "
+            "run `pincite build` again."
+        )
+    if generation.manifest.dimension != embedder.dimension:
+        raise DataFolderError(
+            f"{folder} holds vectors of dimension {generation.manifest.dimension}, not "
+            f"{embedder.dimension}; run `pincite build` again."
+        )
+    return generation

@@ -1,0 +1,49 @@
+"""Files that hold one JSON object a line."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from corpus.errors import GoldError
+from qa.serialise import Json
+
+
+def read_records(path: Path) -> Iterator[tuple[str, dict[str, Json]]]:
+    """Yield the objects of a UTF-8 file in file order, each with its place ("FILE, line N").
+
+    A byte order mark and blank lines are passed over. Raises GoldError, naming file and line, if
+    the file cannot be read or a line is not a JSON object in UTF-8.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise GoldError(f"{path} cannot be read: {error.strerror}; check the path") from error
+    lines = content.removeprefix(codecs.BOM_UTF8).split(b"\n")
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        place = f"{path}, line {number}"
+        try:
+            record = json.loads(line.decode("utf-8"))
+        except (ValueError, RecursionError) as error:
+            raise GoldError(f"{place} is not JSON in UTF-8 ({error}); correct it") from error
+        if not isinstance(record, dict):
+            raise GoldError(f"{place} is not a JSON object; put one object on each line")
+        yield place, record
+
+
+def write_records(path: Path, records: Iterable[Json]) -> None:
+    """Write each record as one line of UTF-8 JSON, in order, replacing the file.
+
+    Equal records give equal bytes. Raises GoldError if the file cannot be written.
+    """
+    lines = [
+        json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n" for record in records
+    ]
+    try:
+        path.write_text("".join(lines), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise GoldError(f"{path} cannot be written: {error.strerror}; check the path") from error

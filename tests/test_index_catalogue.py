@@ -1,0 +1,154 @@
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from corpus.document import HeadingMark, Metadata
+from corpus.errors import DataFolderError
+from corpus.span import Span
+from corpus.structure import Block, BlockKind, Chunk, Section, StructuredDocument
+from index import migrations
+from index.catalogue import Catalogue, create_catalogue, embed_sha256, open_catalogue
+from index.migrations import SCHEMA_VERSION, migrate, schema_version
+from tests.index_helpers import structured
+
+TEXT = "# Überblick\r\n\nThe parties:\n(a) Åland;\n\f12\n(b) 日本 🇯🇵\nName | Year\nFish | 2003\n"
+Stored = tuple[StructuredDocument, tuple[Chunk, ...]]
+
+
+def odd_document() -> Stored:
+    """Return a document that uses every field of the vocabulary."""
+    plain, _ = structured("odd", ["x"])
+    document = replace(
+        plain.document,
+        text=TEXT,
+        metadata=Metadata("Titel “A”", "Rat", "2003", "3rd", "de", "https://example.org/?a=b"),
+        marks=(HeadingMark(Span(2, 11), 1), HeadingMark(Span(14, 17), 3)),
+    )
+    sections = (
+        Section(0, None, 0, None, (), Span(0, len(TEXT))),
+        Section(1, 0, 1, Span(2, 11), ("Überblick",), Span(0, 60)),
+        Section(2, 1, 2, Span(14, 17), ("Überblick", "Die “Parteien”"), Span(14, 60)),
+    )
+    blocks = (
+        Block(0, BlockKind.PARAGRAPH, 1, (Span(14, 26),)),
+        Block(1, BlockKind.LIST_ITEM, 2, (Span(27, 37), Span(42, 50)), lead_in=0, level=1),
+        Block(2, BlockKind.TABLE_HEADER, 2, (Span(51, 62),)),
+        Block(3, BlockKind.TABLE_ROW, 2, (Span(63, 74),), header=2),
+    )
+    chunk = Chunk("odd", 2, (0, 1), 14, 37, TEXT[14:37], "Überblick\nThe parties: (a) Åland;")
+    return StructuredDocument(document, sections, blocks), (chunk,)
+
+
+def stored(folder: Path, documents: Sequence[Stored]) -> Catalogue:
+    writer = create_catalogue(folder / "catalogue")
+    row = 0
+    for document, chunks in documents:
+        writer.add(document, chunks, row, f"hash of {document.document.id}")
+        row += len(chunks)
+    writer.close()
+    return open_catalogue(folder / "catalogue")
+
+
+def three() -> list[Stored]:
+    return [structured(id_, [f"{id_} one.", f"{id_} two."]) for id_ in ("a", "b", "c")]
+
+
+def test_a_document_comes_back_as_it_was_stored(tmp_path: Path) -> None:
+    document, chunks = odd_document()
+    catalogue = stored(tmp_path, [(document, chunks)])
+    assert catalogue.document("odd") == document
+    assert catalogue.chunks_of("odd") == chunks
+
+
+def test_every_document_comes_back_in_every_thread(tmp_path: Path) -> None:
+    documents = [structured(f"d{n:03}", [f"Sentence {n}."])[0] for n in range(300)]
+    catalogue = stored(tmp_path, [(document, ()) for document in documents])
+    with ThreadPoolExecutor(8) as threads:
+        found = threads.map(lambda d: catalogue.document(d.document.id) == d, documents * 2)
+        assert all(found)
+
+
+def test_an_unknown_document_is_a_key_error(tmp_path: Path) -> None:
+    with pytest.raises(KeyError, match="nowhere"):
+        stored(tmp_path, three()).document("nowhere")
+
+
+def test_chunks_are_found_by_row(tmp_path: Path) -> None:
+    chunks = stored(tmp_path, three()).chunks([5, 0])
+    assert {row: chunk.text for row, chunk in chunks.items()} == {0: "a one.", 5: "c two."}
+
+
+def test_the_rows_of_documents_ascend_and_unknown_ids_have_none(tmp_path: Path) -> None:
+    assert stored(tmp_path, three()).rows_of(["c", "x", "a", "c"]).tolist() == [0, 1, 4, 5]
+
+
+def test_a_chunk_is_found_by_what_was_embedded(tmp_path: Path) -> None:
+    wanted = embed_sha256("Scope: b two.")
+    assert stored(tmp_path, three()).rows_embedded_as([wanted, "unknown"]) == {wanted: 3}
+
+
+def test_the_table_of_contents_is_sorted_and_counts_sections_and_rows(tmp_path: Path) -> None:
+    catalogue = stored(tmp_path, three())
+    assert list(catalogue.entries) == ["a", "b", "c"]
+    assert (catalogue.section_count, catalogue.row_count) == (6, 6)
+
+
+def test_a_catalogue_survives_the_deletion_of_its_file(tmp_path: Path) -> None:
+    catalogue = stored(tmp_path, three())
+    (tmp_path / "catalogue").unlink()
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(catalogue.chunks_of, "abcabcabc"))
+
+
+def test_a_path_may_hold_any_characters(tmp_path: Path) -> None:
+    folder = tmp_path / "100% of a?b#c"
+    folder.mkdir()
+    assert stored(folder, three()).row_count == 6
+
+
+def test_an_empty_database_is_at_version_0() -> None:
+    with sa.create_engine("sqlite://").connect() as connection:
+        assert schema_version(connection) == 0
+
+
+def test_migrating_twice_is_migrating_once() -> None:
+    with sa.create_engine("sqlite://").connect() as connection:
+        migrate(connection)
+        migrate(connection)
+        assert schema_version(connection) == SCHEMA_VERSION
+
+
+@pytest.mark.parametrize(
+    "table", [migrations.documents, migrations.sections, migrations.blocks, migrations.chunks]
+)
+def test_the_steps_lead_to_the_tables(table: sa.Table) -> None:
+    with sa.create_engine("sqlite://").connect() as connection:
+        migrate(connection)
+        columns = sa.inspect(connection).get_columns(table.name)
+    assert [column["name"] for column in columns] == list(table.columns.keys())
+
+
+def test_a_newer_catalogue_is_not_migrated() -> None:
+    with sa.create_engine("sqlite://").connect() as connection:
+        migrate(connection)
+        connection.exec_driver_sql("INSERT INTO schema_version VALUES (99)")
+        with pytest.raises(DataFolderError, match="newer"):
+            migrate(connection)
+
+
+def test_a_catalogue_of_another_version_is_refused(tmp_path: Path) -> None:
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'catalogue'}", poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE schema_version (version INTEGER)")
+    with pytest.raises(DataFolderError, match="version 0"):
+        open_catalogue(tmp_path / "catalogue")
+
+
+def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "catalogue").write_bytes(b"not a database" * 100)
+    with pytest.raises(DataFolderError, match="pincite build"):
+        open_catalogue(tmp_path / "catalogue")
