@@ -4,6 +4,7 @@
     ├── DocumentError            a document cannot be read or parsed
     ├── ModelError               a model is missing, damaged or not the expected one
     ├── DataFolderError          a data folder is missing, damaged, locked or of another version
+    │   └── NewerFormatError     a data folder was written by a newer program
     ├── GoldError                a file of gold questions or predictions is malformed
     ├── QuestionError            a question is empty, too long or names an unknown document
     └── SettingsError            a setting is unknown or has an impossible value
@@ -26,6 +27,10 @@ class ModelError(PinciteError):
 
 class DataFolderError(PinciteError):
     """A data folder is missing, damaged, locked by a writer or of another version."""
+
+
+class NewerFormatError(DataFolderError):
+    """A data folder was written by a newer program, which alone may replace it."""
 
 
 class GoldError(PinciteError):

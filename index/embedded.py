@@ -10,10 +10,12 @@ from typing import Self
 
 from corpus.errors import DataFolderError
 from corpus.structure import Chunk, StructuredDocument
-from index.generation import Generation, Manifest, current_name, open_current
+from index.data_folder import DataFolder
+from index.generation import Generation
+from index.manifest import Manifest
 from index.protocols import Embedder
 from index.ranked import Hit, Ranked, SearchFilter
-from index.vectors import RowHit
+from index.rows import RowHit
 
 
 class EmbeddedIndex:
@@ -24,7 +26,7 @@ class EmbeddedIndex:
     every use raises ValueError.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder, generation: Generation) -> None:
+    def __init__(self, folder: DataFolder, embedder: Embedder, generation: Generation) -> None:
         self._folder = folder
         self._embedder = embedder
         self._opened: Generation | None = generation
@@ -37,7 +39,8 @@ class EmbeddedIndex:
         Raises DataFolderError if there is none, if another embedder built it, if it is damaged or
         of another format.
         """
-        return cls(folder, embedder, _open(folder, embedder))
+        data = DataFolder(folder)
+        return cls(data, embedder, _open(data, embedder))
 
     def refresh(self) -> bool:
         """Go on with the newest generation and return whether that is another than before.
@@ -45,7 +48,7 @@ class EmbeddedIndex:
         Raises DataFolderError as `open` does, and then stays with the one it has.
         """
         with self._refreshing:
-            if current_name(self._folder) == self._generation.name:
+            if self._folder.current_name() == self._generation.name:
                 return False
             self._opened = _open(self._folder, self._embedder)
             return True
@@ -114,11 +117,6 @@ class EmbeddedIndex:
         """Return the ids of all documents, sorted."""
         return tuple(self._generation.catalogue.entries)
 
-    def document_hashes(self) -> dict[str, str]:
-        """Return the `source_sha256` of every document by id, sorted by id."""
-        entries = self._generation.catalogue.entries
-        return {id_: entry.source_sha256 for id_, entry in entries.items()}
-
     def section_count(self) -> int:
         """Return how many sections the collection has, one for each document itself included."""
         return self._generation.catalogue.section_count
@@ -128,21 +126,21 @@ def _hits(rows: Sequence[RowHit], chunks: dict[int, Chunk]) -> tuple[Hit, ...]:
     return tuple(Hit(chunks[row], score) for row, score in rows)
 
 
-def _open(folder: Path, embedder: Embedder) -> Generation:
-    generation = open_current(folder)
+def _open(folder: DataFolder, embedder: Embedder) -> Generation:
+    generation = folder.open_current()
     if generation is None:
         raise DataFolderError(
-            f"There is no collection in {folder}; run `pincite build` to make one."
+            f"There is no collection in {folder.path}; run `pincite build` to make one."
         )
     built_with, asked = generation.manifest.embedder, embedder.fingerprint
     if built_with != asked:
         raise DataFolderError(
-            f"{folder} was built with the embedding model {built_with}, not {asked}; "
+            f"{folder.path} was built with the embedding model {built_with}, not {asked}; "
             "run `pincite build` again."
         )
     if generation.manifest.dimension != embedder.dimension:
         raise DataFolderError(
-            f"{folder} holds vectors of dimension {generation.manifest.dimension}, not "
+            f"{folder.path} holds vectors of dimension {generation.manifest.dimension}, not "
             f"{embedder.dimension}; run `pincite build` again."
         )
     return generation

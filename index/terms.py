@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import mkdtemp
+from types import TracebackType
 from typing import Self
 
 import tantivy
 
 from corpus.errors import DataFolderError
-from index.vectors import RowHit, best_rows
+from index.rows import RowHit, best_rows
 
 # All chunks of a section share its headings: they tell which section a question is about but not
 # which of its chunks answers, so a word in a heading weighs half as much as one in the body.
@@ -76,14 +80,38 @@ def _is_function_word(word: str, shouted: bool) -> bool:
 class TermWriter:
     """Builds the index of a new generation in an empty folder.
 
-    One thread and one commit: what is written depends on the chunks and their order alone.
+    Used in a `with` statement: a clean exit writes everything to the folder. When the statement is
+    left, nothing writes there any more. Every use raises DataFolderError if the disk refuses. One
+    thread and one commit: what is written depends on the chunks and their order alone.
     """
 
     def __init__(self, folder: Path) -> None:
-        index = tantivy.Index(_schema(), path=str(folder), reuse=False)
-        index.register_tokenizer(_ANALYSER, _analyser(stem=True))
-        self._writer = index.writer(_WRITER_MEMORY, num_threads=1)
         self._folder = folder
+        with self._refusals_wrapped():
+            index = tantivy.Index(_schema(), path=str(folder), reuse=False)
+            index.register_tokenizer(_ANALYSER, _analyser(stem=True))
+            self._writer = index.writer(_WRITER_MEMORY, num_threads=1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None:
+                with self._refusals_wrapped():
+                    self._writer.commit()
+        finally:
+            # Its threads would outlive the writer and go on writing. One that fails harms nothing:
+            # what is committed stays, the rest is thrown away.
+            with suppress(ValueError, OSError):
+                self._writer.wait_merging_threads()
+        for lock in self._folder.glob("*.lock"):
+            lock.unlink()
 
     def add(self, row: int, document_id: str, heading: str, body: str) -> None:
         """Add a chunk under a row that is not yet taken."""
@@ -92,18 +120,17 @@ class TermWriter:
         chunk.add_unsigned("row", row)
         chunk.add_text("heading", heading)
         chunk.add_text("body", body)
-        self._writer.add_document(chunk)
+        with self._refusals_wrapped():
+            self._writer.add_document(chunk)
 
-    def commit(self) -> None:
-        """Write everything to the folder; the writer is used up.
-
-        Raises DataFolderError if that fails.
-        """
+    @contextmanager
+    def _refusals_wrapped(self) -> Iterator[None]:
         try:
-            self._writer.commit()
-            self._writer.wait_merging_threads()
+            yield
         except (ValueError, OSError) as error:
-            raise DataFolderError(f"{self._folder} cannot be written; is the disk full?") from error
+            raise DataFolderError(
+                f"{self._folder} cannot be written ({error}); is the disk full?"
+            ) from error
 
 
 class TermIndex:
@@ -112,21 +139,24 @@ class TermIndex:
     It holds its files open: they may be deleted while it is in use.
     """
 
-    def __init__(self, folder: Path) -> None:
-        index = tantivy.Index.open(str(folder))
+    def __init__(self, index: tantivy.Index) -> None:
         index.config_reader("manual")
         self._schema = index.schema
         self._searcher = index.searcher()
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """Open what a `TermWriter` wrote. Raises DataFolderError if it is no such folder."""
-        try:
-            return cls(folder)
-        except (ValueError, OSError) as error:
-            raise DataFolderError(
-                f"{folder} is not a readable index of words; run `pincite build` again."
-            ) from error
+        """Open what a `TermWriter` wrote, which needs no permission to write there.
+
+        Raises DataFolderError if it is no such folder.
+        """
+        with _linked(folder) as links:
+            try:
+                return cls(tantivy.Index.open(links))
+            except (ValueError, OSError) as error:
+                raise DataFolderError(
+                    f"{folder} is not a readable index of words; run `pincite build` again."
+                ) from error
 
     def __len__(self) -> int:
         return self._searcher.num_docs
@@ -176,3 +206,25 @@ class TermIndex:
         weightless = tantivy.Query.const_score_query(members, 0.0)
         must = tantivy.Occur.Must
         return tantivy.Query.boolean_query([(must, query), (must, weightless)])
+
+
+@contextmanager
+def _linked(folder: Path) -> Iterator[str]:
+    """Lend a folder of links to the files of another.
+
+    Tantivy takes a lock in the folder that it opens, by writing a file, even in order to read.
+    """
+    try:
+        links = Path(mkdtemp(prefix="pincite-"))
+    except OSError as error:
+        raise DataFolderError(
+            "No folder for temporary files can be written to; set TMPDIR to one that can."
+        ) from error
+    try:
+        for path in folder.resolve().glob("*"):
+            (links / path.name).symlink_to(path)
+        yield str(links)
+    finally:
+        # A thread of tantivy takes the lock once more: its file can come after the first sweep.
+        for _ in range(2):
+            shutil.rmtree(links, ignore_errors=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 import faiss
 import numpy as np
@@ -12,37 +11,7 @@ import numpy.typing as npt
 
 from corpus.errors import DataFolderError
 from index.protocols import Vectors
-
-Rows = npt.NDArray[np.int64]
-
-_SLACK = 8  # rows fetched beyond k, so that a tie at the k-th place is mostly seen whole at once
-
-
-class RowHit(NamedTuple):
-    """The row of a chunk and its score in one list; higher is better."""
-
-    row: int
-    score: float
-
-
-def best_rows(
-    fetch: Callable[[int], Sequence[RowHit]], k: int, available: int
-) -> tuple[RowHit, ...]:
-    """Return the k best rows, score descending and row ascending where scores are equal.
-
-    `fetch(n)` returns n of the best among `available` rows, fewer where no more match, whatever
-    their order in a tie. It is called again with a larger n until the tie at the k-th place is
-    whole. Returns fewer than k where fewer match.
-    """
-    wanted = min(k, available)
-    asked = min(wanted + _SLACK, available)
-    while wanted > 0:
-        rows = sorted(fetch(asked), key=lambda hit: (-hit.score, hit.row))
-        complete = asked == available or len(rows) < asked
-        if complete or rows[-1].score < rows[wanted - 1].score:
-            return tuple(rows[:wanted])
-        asked = min(2 * asked, available)
-    return ()
+from index.rows import RowHit, Rows, best_rows
 
 
 class VectorIndex:

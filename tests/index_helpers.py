@@ -1,17 +1,17 @@
-"""Small documents, collections and a writer process for the tests of the index."""
+"""Small documents, collections and disks for the tests of the index."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import cycle
+import resource
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.document import Document, HeadingMark, Metadata, text_sha256
 from corpus.span import Span
 from corpus.structure import Block, BlockKind, Chunk, Section, StructuredDocument
+from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
-from index.generation import current_name, generations_folder
 from index.protocols import Vectors
 from index.ranked import Hit, SearchFilter
 from index.writer import IndexWriter
@@ -36,6 +36,8 @@ OTHER: Texts = {
     "coast": ("The Coast Guard was merged with the Navy.",),
     "health": ("The agency reports to the WHO each spring.", "Hospitals keep a register."),
 }
+# The chunks of each collection above by its documents, which tell the two apart.
+CHUNKS_OF_STATE = {tuple(sorted(texts)): sum(map(len, texts.values())) for texts in (TRADE, OTHER)}
 
 
 class CountingEmbedder(HashedWords):
@@ -102,22 +104,34 @@ def opened(folder: Path) -> EmbeddedIndex:
 
 def generation_of(folder: Path) -> Path:
     """Return the folder of the generation in use."""
-    name = current_name(folder)
+    data = DataFolder(folder)
+    name = data.current_name()
     assert name is not None
-    return generations_folder(folder) / name
+    return data.generations / name
+
+
+def search_whole_state(index: EmbeddedIndex) -> tuple[str, ...]:
+    """Search for everything and return the documents found, a whole state of the two above."""
+    hits = index.search("the coast guard", 100, ALL).dense
+    for hit in hits:
+        text = index.document(hit.chunk.document_id).document.text
+        assert text[hit.chunk.start : hit.chunk.end] == hit.chunk.text
+    documents = tuple(sorted({hit.chunk.document_id for hit in hits}))
+    assert documents == index.document_ids()
+    assert len(hits) == CHUNKS_OF_STATE[documents]
+    return documents
 
 
 def texts_of(hits: Iterable[Hit]) -> list[str]:
     return [hit.chunk.text for hit in hits]
 
 
-def write_for_ever(folder: Path) -> None:
-    """Switch the collection between two states until killed, a line out after each."""
-    for texts in cycle((TRADE, OTHER)):
-        build(folder, texts)
-        sys.stdout.write("switched\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    write_for_ever(Path(sys.argv[1]))
+@contextmanager
+def files_no_larger_than(size: int) -> Iterator[None]:
+    """Refuse to this process every write beyond `size` bytes of a file, as a full disk would."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)

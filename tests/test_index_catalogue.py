@@ -7,13 +7,14 @@ import pytest
 import sqlalchemy as sa
 
 from corpus.document import HeadingMark, Metadata
-from corpus.errors import DataFolderError
+from corpus.errors import DataFolderError, NewerFormatError
 from corpus.span import Span
 from corpus.structure import Block, BlockKind, Chunk, Section, StructuredDocument
-from index import migrations
-from index.catalogue import Catalogue, create_catalogue, embed_sha256, open_catalogue
+from index import tables
+from index.catalogue import Catalogue, open_catalogue
+from index.catalogue_writer import create_catalogue
 from index.migrations import SCHEMA_VERSION, migrate, schema_version
-from tests.index_helpers import structured
+from tests.index_helpers import files_no_larger_than, structured
 
 TEXT = "# Überblick\r\n\nThe parties:\n(a) Åland;\n\f12\n(b) 日本 🇯🇵\nName | Year\nFish | 2003\n"
 Stored = tuple[StructuredDocument, tuple[Chunk, ...]]
@@ -44,12 +45,11 @@ def odd_document() -> Stored:
 
 
 def stored(folder: Path, documents: Sequence[Stored]) -> Catalogue:
-    writer = create_catalogue(folder / "catalogue")
     row = 0
-    for document, chunks in documents:
-        writer.add(document, chunks, row, f"hash of {document.document.id}")
-        row += len(chunks)
-    writer.close()
+    with create_catalogue(folder / "catalogue") as writer:
+        for document, chunks in documents:
+            writer.add(document, chunks, row, f"hash of {document.document.id}")
+            row += len(chunks)
     return open_catalogue(folder / "catalogue")
 
 
@@ -87,8 +87,8 @@ def test_the_rows_of_documents_ascend_and_unknown_ids_have_none(tmp_path: Path) 
 
 
 def test_a_chunk_is_found_by_what_was_embedded(tmp_path: Path) -> None:
-    wanted = embed_sha256("Scope: b two.")
-    assert stored(tmp_path, three()).rows_embedded_as([wanted, "unknown"]) == {wanted: 3}
+    found = stored(tmp_path, three()).rows_embedded_as(["Scope: b two.", "unknown"])
+    assert found == {"Scope: b two.": 3}
 
 
 def test_the_table_of_contents_is_sorted_and_counts_sections_and_rows(tmp_path: Path) -> None:
@@ -122,9 +122,7 @@ def test_migrating_twice_is_migrating_once() -> None:
         assert schema_version(connection) == SCHEMA_VERSION
 
 
-@pytest.mark.parametrize(
-    "table", [migrations.documents, migrations.sections, migrations.blocks, migrations.chunks]
-)
+@pytest.mark.parametrize("table", [tables.documents, tables.sections, tables.blocks, tables.chunks])
 def test_the_steps_lead_to_the_tables(table: sa.Table) -> None:
     with sa.create_engine("sqlite://").connect() as connection:
         migrate(connection)
@@ -136,15 +134,19 @@ def test_a_newer_catalogue_is_not_migrated() -> None:
     with sa.create_engine("sqlite://").connect() as connection:
         migrate(connection)
         connection.exec_driver_sql("INSERT INTO schema_version VALUES (99)")
-        with pytest.raises(DataFolderError, match="newer"):
+        with pytest.raises(NewerFormatError):
             migrate(connection)
 
 
-def test_a_catalogue_of_another_version_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("version", "error"), [(0, DataFolderError), (99, NewerFormatError)])
+def test_a_catalogue_of_another_version_is_refused(
+    tmp_path: Path, version: int, error: type[DataFolderError]
+) -> None:
     engine = sa.create_engine(f"sqlite:///{tmp_path / 'catalogue'}", poolclass=sa.NullPool)
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE schema_version (version INTEGER)")
-    with pytest.raises(DataFolderError, match="version 0"):
+        connection.execute(sa.text("INSERT INTO schema_version VALUES (:v)"), {"v": version})
+    with pytest.raises(error, match=f"version {version}"):
         open_catalogue(tmp_path / "catalogue")
 
 
@@ -152,3 +154,12 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "catalogue").write_bytes(b"not a database" * 100)
     with pytest.raises(DataFolderError, match="pincite build"):
         open_catalogue(tmp_path / "catalogue")
+
+
+@pytest.mark.parametrize("size", [0, 8000, 100_000])
+def test_a_catalogue_that_finds_no_room_is_told(tmp_path: Path, size: int) -> None:
+    with (
+        files_no_larger_than(size),
+        pytest.raises(DataFolderError, match=r"cannot be written \(.+\); is the disk full"),
+    ):
+        stored(tmp_path, [structured("long", [f"Sentence {n}." for n in range(2000)])])

@@ -1,40 +1,32 @@
 import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from corpus.errors import DataFolderError
+from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
 from index.writer import IndexWriter
 from tests.fakes import HashedWords
-from tests.index_helpers import ALL, CHUNKER, OTHER, TRADE, build, opened
+from tests.index_helpers import (
+    CHUNKER,
+    OTHER,
+    TRADE,
+    build,
+    files_no_larger_than,
+    opened,
+    search_whole_state,
+)
+from tests.index_processes import start, start_writer
 
-ROOT = Path(__file__).parent.parent
 CRASHES = int(os.environ.get("PINCITE_SOAK_CRASHES", "8"))
 WHOLE_COMMIT = 0.08  # seconds, roughly two commits: a kill may come at any moment of one
 
 
-def writer_command(folder: Path) -> list[str]:
-    return [sys.executable, "-m", "tests.index_helpers", str(folder)]
-
-
-def start_writer(folder: Path) -> subprocess.Popen[str]:
-    """Start a process that switches between two states, and return when it has done so once."""
-    writer = subprocess.Popen(writer_command(folder), cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert writer.stdout is not None
-    assert writer.stdout.readline() == "switched\n"
-    return writer
-
-
-def state(index: EmbeddedIndex) -> tuple[str, tuple[str, ...], int]:
-    hits = index.search("the coast guard", 100, ALL).dense
-    for hit in hits:
-        text = index.document(hit.chunk.document_id).document.text
-        assert text[hit.chunk.start : hit.chunk.end] == hit.chunk.text
-    return index.generation, index.document_ids(), len(hits)
+def state(index: EmbeddedIndex) -> tuple[str, tuple[str, ...]]:
+    return index.generation, search_whole_state(index)
 
 
 @pytest.mark.scale
@@ -57,12 +49,40 @@ def test_a_killed_writer_leaves_the_old_or_the_new(tmp_path: Path) -> None:
             with opened(folder) as index:
                 assert state(index) in whole
     build(folder, {})
-    assert len(list((folder / "generations").iterdir())) == 2
+    assert len(list(DataFolder(folder).generations.iterdir())) == 2
+
+
+@pytest.mark.scale
+def test_readers_in_other_processes_see_whole_states_beside_a_writer(tmp_path: Path) -> None:
+    writer = start_writer(tmp_path)
+    try:
+        readers = [start("follow_ten_switches", tmp_path) for _ in range(2)]
+        for reader in readers:
+            _, errors = reader.communicate(timeout=60)
+            assert reader.returncode == 0, errors
+    finally:
+        writer.kill()
+        writer.communicate()
 
 
 @pytest.mark.scale
 def test_a_writer_in_another_process_is_refused(tmp_path: Path) -> None:
     with IndexWriter(tmp_path, HashedWords(), chunker=CHUNKER):
-        other = subprocess.run(writer_command(tmp_path), cwd=ROOT, capture_output=True, text=True)
-    assert other.returncode != 0
-    assert f"Another process is writing to {tmp_path}" in other.stderr
+        writer = start("write_for_ever", tmp_path)
+        _, errors = writer.communicate()
+    assert writer.returncode != 0
+    assert f"Another process is writing to {tmp_path}" in errors
+
+
+@pytest.mark.parametrize("size", [0, 1000, 5000, 20_000, 50_000])
+def test_a_full_disk_leaves_the_collection_as_it_was(tmp_path: Path, size: int) -> None:
+    build(tmp_path, TRADE)
+    before = sorted(tmp_path.rglob("*"))
+    with (
+        files_no_larger_than(size),
+        pytest.raises(DataFolderError, match="cannot be written"),
+    ):
+        build(tmp_path, {"large": [f"Sentence {n} of many." for n in range(500)]})
+    assert sorted(tmp_path.rglob("*")) == before
+    with opened(tmp_path) as index:
+        assert search_whole_state(index) == ("coast", "trade")

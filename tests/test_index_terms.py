@@ -1,20 +1,21 @@
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
 from corpus.errors import DataFolderError
 from index.terms import TermIndex, TermWriter, query_words
+from tests.index_helpers import files_no_larger_than
 
 
 def indexed(folder: Path, bodies: Sequence[str], headings: Sequence[str] = ()) -> TermIndex:
     """Index bodies under rows 0, 1, …, of the documents "even" and "odd"."""
     folder.mkdir()
-    writer = TermWriter(folder)
-    for row, body in enumerate(bodies):
-        heading = headings[row] if headings else ""
-        writer.add(row, "odd" if row % 2 else "even", heading, body)
-    writer.commit()
+    with TermWriter(folder) as writer:
+        for row, body in enumerate(bodies):
+            heading = headings[row] if headings else ""
+            writer.add(row, "odd" if row % 2 else "even", heading, body)
     return TermIndex.load(folder)
 
 
@@ -105,3 +106,21 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text("{}")
     with pytest.raises(DataFolderError, match="pincite build"):
         TermIndex.load(tmp_path)
+
+
+@pytest.mark.parametrize("size", [0, 100, 300, 1000])
+def test_words_that_find_no_room_are_told(tmp_path: Path, size: int) -> None:
+    with (
+        files_no_larger_than(size),
+        pytest.raises(DataFolderError, match=r"cannot be written \(.+\); is the disk full"),
+    ):
+        indexed(tmp_path / "terms", [f"fish {n}" for n in range(500)])
+
+
+def test_a_writer_that_is_given_up_leaves_nothing_running(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="stop"), TermWriter(tmp_path) as writer:
+        for row in range(1000):
+            writer.add(row, "document", "", f"word{row}")
+        raise RuntimeError("stop")
+    rmtree(tmp_path)
+    assert not tmp_path.exists()

@@ -5,7 +5,9 @@ import pytest
 
 from corpus.errors import DataFolderError
 from index.protocols import Vectors
-from index.vectors import Rows, VectorIndex
+from index.rows import Rows
+from index.vectors import VectorIndex
+from tests.index_helpers import files_no_larger_than
 
 
 def unit(rows: int, dimension: int, seed: int) -> Vectors:
@@ -105,3 +107,12 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "vectors").write_bytes(b"not vectors at all")
     with pytest.raises(DataFolderError, match="pincite build"):
         VectorIndex.load(tmp_path / "vectors")
+
+
+def test_vectors_that_find_no_room_are_told(tmp_path: Path) -> None:
+    index = filled(unit(200, 16, seed=1))
+    with (
+        files_no_larger_than(1000),
+        pytest.raises(DataFolderError, match=r"cannot be written; is the disk full"),
+    ):
+        index.save(tmp_path / "vectors")

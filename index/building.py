@@ -1,0 +1,82 @@
+"""The building of a generation: its files, written from the documents of a collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from corpus.structure import Chunk, StructuredDocument
+from index.catalogue_writer import create_catalogue
+from index.generation import CATALOGUE_FILE, TERMS_FOLDER, VECTORS_FILE
+from index.manifest import (
+    FORMAT_VERSION,
+    MANIFEST_FILE,
+    Manifest,
+    content_sha256,
+    corpus_sha256,
+    file_digests,
+)
+from index.protocols import Embedder, Vectors
+from index.terms import TermWriter
+from index.vectors import VectorIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a generation stores of a document: its chunks by start, with one vector for each.
+
+    `sha256` is the hash of the document and its chunks.
+    """
+
+    structured: StructuredDocument
+    chunks: tuple[Chunk, ...]
+    vectors: Vectors
+    sha256: str
+
+
+def build_generation(
+    folder: Path, collection: Iterable[Contents], embedder: Embedder, chunker: str
+) -> None:
+    """Write the files of a generation into an empty folder, not yet flushed.
+
+    `collection` comes ordered by document id, so that rows go by document id, then start. Raises
+    DataFolderError or OSError if the disk refuses.
+    """
+    terms_folder = folder / TERMS_FOLDER
+    terms_folder.mkdir()
+    vectors = VectorIndex(embedder.dimension)
+    digests: dict[str, str] = {}
+    sections = 0
+    with create_catalogue(folder / CATALOGUE_FILE) as catalogue, TermWriter(terms_folder) as terms:
+        for contents in collection:
+            structured, chunks = contents.structured, contents.chunks
+            id_, first = structured.document.id, len(vectors)
+            catalogue.add(structured, chunks, first, contents.sha256)
+            vectors.add(np.arange(first, first + len(chunks)), contents.vectors)
+            for row, chunk in enumerate(chunks, start=first):
+                heading = " ".join(structured.sections[chunk.section].path)
+                terms.add(row, id_, heading, chunk.text)
+            digests[id_] = contents.sha256
+            sections += len(structured.sections)
+    vectors.save(folder / VECTORS_FILE)
+    corpus = corpus_sha256(digests)
+    manifest = Manifest(
+        format_version=FORMAT_VERSION,
+        content_sha256=content_sha256(embedder.fingerprint, embedder.dimension, chunker, corpus),
+        embedder=embedder.fingerprint,
+        dimension=embedder.dimension,
+        chunker=chunker,
+        corpus_sha256=corpus,
+        documents=len(digests),
+        sections=sections,
+        chunks=len(vectors),
+        files=file_digests(folder),
+    )
+    manifest.save(folder)
+    # The engine of words makes some of its files for its own user alone, whatever the umask.
+    mode = (folder / MANIFEST_FILE).stat().st_mode
+    for path in terms_folder.iterdir():
+        path.chmod(mode)

@@ -1,0 +1,163 @@
+"""A data folder: the generations of one collection, and which of them is in use.
+
+<data>/CURRENT                        the name of the generation in use
+<data>/generations/<number>-<hash>/   a generation
+<data>/write.lock                     held by the one writer
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import DataFolderError
+from index.generation import Generation, generation_name, generation_number, open_generation
+
+_POINTER_FILE = "CURRENT"
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """A folder that holds a collection, or may come to hold one.
+
+    Reading needs no permission to write. `new_generation` and `clean_up` are for whoever holds
+    the lock.
+    """
+
+    path: Path
+
+    @property
+    def generations(self) -> Path:
+        """Return where the generations are kept."""
+        return self.path / "generations"
+
+    def current_name(self) -> str | None:
+        """Return the name of the generation in use, or None where there is no collection.
+
+        Raises DataFolderError if the pointer names none.
+        """
+        pointer = self.path / _POINTER_FILE
+        try:
+            name = pointer.read_bytes().decode("ascii", errors="replace").strip()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise DataFolderError(
+                f"{pointer} cannot be read ({error.strerror}); choose another data folder."
+            ) from error
+        if generation_number(name) is None:
+            raise DataFolderError(f"{pointer} names no generation; run `pincite build` again.")
+        return name
+
+    def open_current(
+        self, open_one: Callable[[Path], Generation] = open_generation
+    ) -> Generation | None:
+        """Open the generation in use, or return None where there is no collection.
+
+        Raises DataFolderError if it is damaged or of another format. A writer may replace the
+        generation twice while it is being opened, and delete it: then the newest is opened.
+        """
+        for _ in range(_ATTEMPTS):
+            name = self.current_name()
+            if name is None:
+                return None
+            try:
+                return open_one(self.generations / name)
+            except DataFolderError:
+                if self.current_name() == name:
+                    raise
+        raise DataFolderError(
+            f"{self.path} changed {_ATTEMPTS} times while it was opened; try again."
+        )
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the write lock, which the operating system drops if the process dies.
+
+        Makes the folder if there is none. Raises DataFolderError if another process holds the
+        lock or the folder cannot be written to.
+        """
+        try:
+            self.generations.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.path / "write.lock", os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise DataFolderError(
+                f"{self.path} cannot be written to ({error.strerror}); choose another data folder."
+            ) from error
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise DataFolderError(
+                    f"Another process is writing to {self.path}; try again when it is done."
+                ) from error
+            yield
+        finally:
+            os.close(descriptor)
+
+    @contextmanager
+    def new_generation(self, content_sha256: str) -> Iterator[Path]:
+        """Give an empty folder to fill; on a clean exit it becomes the generation in use.
+
+        Before that it is flushed to the disk and opened to check it: at any moment, a power cut
+        included, a reader finds the old generation or the new. On an exception nothing is left.
+        """
+        name = generation_name(max(self._numbers().values(), default=0) + 1, content_sha256)
+        final = self.generations / name
+        half_built = final.with_name(f"{name}.new")
+        try:
+            half_built.mkdir()
+            yield half_built
+            for path in (*half_built.rglob("*"), half_built):
+                _sync(path)
+            half_built.rename(final)
+            _sync(self.generations)
+            open_generation(final).catalogue.close()
+        except BaseException:
+            shutil.rmtree(half_built, ignore_errors=True)
+            shutil.rmtree(final, ignore_errors=True)
+            raise
+        self._switch_to(name)
+        self.clean_up(name)
+
+    def clean_up(self, current: str | None) -> None:
+        """Delete what dead writers left, and all generations but the current and the one before.
+
+        The one before is kept for readers that are opening it. Where no generation is known to be
+        current, complete ones are left alone. What cannot be deleted is left to the next writer.
+        """
+        numbers = self._numbers()
+        kept = set(numbers)
+        if current is not None:
+            earlier = [name for name, number in numbers.items() if number < numbers[current]]
+            kept = {current, *sorted(earlier, key=numbers.__getitem__)[-1:]}
+        for path in self.generations.iterdir():
+            if path.name not in kept:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _numbers(self) -> dict[str, int]:
+        """Return the numbers of the complete generations by name."""
+        names = (path.name for path in self.generations.iterdir())
+        return {name: n for name in names if (n := generation_number(name)) is not None}
+
+    def _switch_to(self, name: str) -> None:
+        fresh = self.path / f"{_POINTER_FILE}.new"
+        fresh.write_text(name + "\n", encoding="ascii")
+        _sync(fresh)
+        fresh.replace(self.path / _POINTER_FILE)
+        _sync(self.path)
+
+
+def _sync(path: Path) -> None:
+    """Flush a file or folder to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,191 @@
+"""The catalogue's tables, and the way of each type into its table and back."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from corpus.document import Document, HeadingMark, Metadata
+from corpus.span import Span
+from corpus.structure import Block, BlockKind, Chunk, Section
+
+Values = dict[str, object]
+
+_metadata = sa.MetaData()
+
+documents: Final = sa.Table(
+    "documents",
+    _metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("text", sa.Text),
+    sa.Column("title", sa.Text),
+    sa.Column("issuer", sa.Text),
+    sa.Column("date", sa.Text),
+    sa.Column("edition", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Column("source", sa.Text),
+    sa.Column("source_sha256", sa.Text),
+    sa.Column("text_sha256", sa.Text),
+    sa.Column("extractor", sa.Text),
+    sa.Column("marks", sa.JSON),
+    sa.Column("content_sha256", sa.Text),
+    sa.Column("first_row", sa.Integer),
+    sa.Column("row_count", sa.Integer),
+)
+sections: Final = sa.Table(
+    "sections",
+    _metadata,
+    sa.Column("document_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("parent", sa.Integer),
+    sa.Column("level", sa.Integer),
+    sa.Column("heading_start", sa.Integer),
+    sa.Column("heading_end", sa.Integer),
+    sa.Column("path", sa.JSON),
+    sa.Column("span_start", sa.Integer),
+    sa.Column("span_end", sa.Integer),
+)
+blocks: Final = sa.Table(
+    "blocks",
+    _metadata,
+    sa.Column("document_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Text),
+    sa.Column("section", sa.Integer),
+    sa.Column("parts", sa.JSON),
+    sa.Column("lead_in", sa.Integer),
+    sa.Column("header", sa.Integer),
+    sa.Column("level", sa.Integer),
+)
+chunks: Final = sa.Table(
+    "chunks",
+    _metadata,
+    sa.Column("row_id", sa.Integer, primary_key=True),
+    sa.Column("document_id", sa.Text),
+    sa.Column("section", sa.Integer),
+    sa.Column("blocks", sa.JSON),
+    sa.Column("span_start", sa.Integer),
+    sa.Column("span_end", sa.Integer),
+    sa.Column("text", sa.Text),
+    sa.Column("embed_text", sa.Text),
+    sa.Column("embed_sha256", sa.Text),
+)
+CHUNKS_BY_ROW: Final = sa.select(
+    *(column for column in chunks.columns if column is not chunks.c.embed_sha256)
+).where(chunks.c.row_id.in_(sa.bindparam("rows", expanding=True)))
+
+
+def embed_sha256(embed_text: str) -> str:
+    """Return the hash under which the vector of an embedded text is found again."""
+    return hashlib.sha256(embed_text.encode("utf-8")).hexdigest()
+
+
+def document_values(
+    document: Document, content_sha256: str, first_row: int, row_count: int
+) -> Values:
+    """Return a document as a row of `documents`, with the place of its chunks."""
+    about = document.metadata
+    return {
+        "id": document.id,
+        "text": document.text,
+        "title": about.title,
+        "issuer": about.issuer,
+        "date": about.date,
+        "edition": about.edition,
+        "language": about.language,
+        "source": about.source,
+        "source_sha256": document.source_sha256,
+        "text_sha256": document.text_sha256,
+        "extractor": document.extractor,
+        "marks": [[mark.span.start, mark.span.end, mark.level] for mark in document.marks],
+        "content_sha256": content_sha256,
+        "first_row": first_row,
+        "row_count": row_count,
+    }
+
+
+def document_of(row: sa.Row[Any]) -> Document:
+    """Return the document of a row of `documents`."""
+    return Document(
+        id=row.id,
+        text=row.text,
+        metadata=Metadata(
+            title=row.title,
+            issuer=row.issuer,
+            date=row.date,
+            edition=row.edition,
+            language=row.language,
+            source=row.source,
+        ),
+        source_sha256=row.source_sha256,
+        text_sha256=row.text_sha256,
+        extractor=row.extractor,
+        marks=tuple(HeadingMark(Span(start, end), level) for start, end, level in row.marks),
+    )
+
+
+def section_values(document_id: str, section: Section) -> Values:
+    """Return a section as a row of `sections`."""
+    return {
+        "document_id": document_id,
+        "number": section.number,
+        "parent": section.parent,
+        "level": section.level,
+        "heading_start": section.heading.start if section.heading else None,
+        "heading_end": section.heading.end if section.heading else None,
+        "path": list(section.path),
+        "span_start": section.span.start,
+        "span_end": section.span.end,
+    }
+
+
+def section_of(row: sa.Row[Any]) -> Section:
+    """Return the section of a row of `sections`."""
+    heading = None if row.heading_start is None else Span(row.heading_start, row.heading_end)
+    span = Span(row.span_start, row.span_end)
+    return Section(row.number, row.parent, row.level, heading, tuple(row.path), span)
+
+
+def block_values(document_id: str, block: Block) -> Values:
+    """Return a block as a row of `blocks`."""
+    return {
+        "document_id": document_id,
+        "number": block.number,
+        "kind": block.kind.value,
+        "section": block.section,
+        "parts": [[part.start, part.end] for part in block.parts],
+        "lead_in": block.lead_in,
+        "header": block.header,
+        "level": block.level,
+    }
+
+
+def block_of(row: sa.Row[Any]) -> Block:
+    """Return the block of a row of `blocks`."""
+    parts = tuple(Span(start, end) for start, end in row.parts)
+    kind = BlockKind(row.kind)
+    return Block(row.number, kind, row.section, parts, row.lead_in, row.header, row.level)
+
+
+def chunk_values(row: int, chunk: Chunk) -> Values:
+    """Return a chunk as a row of `chunks`."""
+    return {
+        "row_id": row,
+        "document_id": chunk.document_id,
+        "section": chunk.section,
+        "blocks": list(chunk.blocks),
+        "span_start": chunk.start,
+        "span_end": chunk.end,
+        "text": chunk.text,
+        "embed_text": chunk.embed_text,
+        "embed_sha256": embed_sha256(chunk.embed_text),
+    }
+
+
+def chunk_of(row: sa.Row[*tuple[Any, ...]]) -> tuple[int, Chunk]:
+    """Return the row number and the chunk of a row of `CHUNKS_BY_ROW`."""
+    # Some 200 chunks a search: unpacking takes half as long as access by name.
+    number, document_id, section, blocks, start, end, text, embed_text = row
+    return number, Chunk(document_id, section, tuple(blocks), start, end, text, embed_text)

@@ -1,0 +1,87 @@
+"""Readers and writers of a data folder that run in processes of their own."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import sys
+from itertools import cycle
+from pathlib import Path
+
+from tests.index_helpers import (
+    OTHER,
+    TRADE,
+    build,
+    files_no_larger_than,
+    opened,
+    search_whole_state,
+)
+
+ROOT = Path(__file__).parent.parent
+
+
+def start(program: str, folder: Path) -> subprocess.Popen[str]:
+    """Start one of the programs below on a folder, by the name of its function."""
+    command = [sys.executable, "-m", "tests.index_processes", program, str(folder)]
+    # A process that is killed leaves its temporary files.
+    environment = os.environ | {"TMPDIR": str(folder.parent)}
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def start_writer(folder: Path) -> subprocess.Popen[str]:
+    """Start `write_for_ever` and return when it has written once."""
+    writer = start("write_for_ever", folder)
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == "switched\n"
+    return writer
+
+
+def write_for_ever(folder: Path) -> None:
+    """Switch the collection between two states until killed, a line out after each."""
+    for texts in cycle((TRADE, OTHER)):
+        build(folder, texts)
+        sys.stdout.write("switched\n")
+        sys.stdout.flush()
+
+
+def follow_ten_switches(folder: Path) -> None:
+    """Search until another process has switched the collection ten times."""
+    with opened(folder) as index:
+        switches = 0
+        while switches < 10:
+            switches += index.refresh()
+            search_whole_state(index)
+
+
+def read_without_privileges(folder: Path) -> None:
+    """Search as a user who may write nowhere in the folder."""
+    if os.geteuid() == 0:
+        _obey_file_modes()
+    assert not os.access(folder, os.W_OK)
+    with opened(folder) as index:
+        search_whole_state(index)
+
+
+def read_without_temporary_files(folder: Path) -> None:
+    """Open the folder while not a byte can be written anywhere."""
+    with files_no_larger_than(0):
+        opened(folder)
+
+
+def _obey_file_modes() -> None:
+    """Drop the capabilities by which root may write where modes forbid it (capset(2))."""
+    version_3, this_thread = 0x20080522, 0
+    header = (ctypes.c_uint32 * 2)(version_3, this_thread)
+    assert ctypes.CDLL(None).capset(header, (ctypes.c_uint32 * 6)()) == 0
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](Path(sys.argv[2]))
