@@ -22,7 +22,7 @@ class ChunkSettings:
     sentences, and a sentence larger than that stands alone.
     """
 
-    budget: int = 160
+    budget: int = 80
 
     def __str__(self) -> str:
         return f"sections/1 budget={self.budget}"

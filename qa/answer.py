@@ -157,3 +157,11 @@ class Answer:
             raise ValueError("an answer has text and a citation; a refusal has neither")
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence {self.confidence} is not between 0 and 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer and the passages that it was read from, best first."""
+
+    answer: Answer
+    passages: tuple[Passage, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from typing import TypeAlias
 
 from qa.answer import Answer
@@ -12,13 +13,19 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 
 def to_json(value: object) -> Json:
-    """Return dataclasses, tuples, enums and plain values as JSON values, fields in their order."""
+    """Return dataclasses, tuples, enums and plain values as JSON values, fields in their order.
+
+    Raises TypeError for any other value, and ValueError for a number that JSON does not have: an
+    infinity or NaN.
+    """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_json(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, (tuple, list)):
         return [to_json(item) for item in value]
     if isinstance(value, str):
         return str(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"{value} has no JSON form")
     if value is None or isinstance(value, (bool, int, float)):
         return value
     raise TypeError(f"{type(value).__name__} has no JSON form")

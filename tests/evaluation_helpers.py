@@ -13,7 +13,7 @@ from qa.evaluation.prediction import Prediction
 from qa.question import Turn
 
 ROOT = Path(__file__).parent.parent
-GOLD = ROOT / "qa" / "evaluation" / "gold" / "dev.jsonl"
+GOLD = ROOT / "qa" / "evaluation" / "questions" / "dev.jsonl"
 
 # The same examples in every run, and none refused for being slow.
 steady = settings(derandomize=True, deadline=None, database=None)

@@ -1,10 +1,9 @@
-from collections.abc import Sequence
 from threading import Barrier
 
 import pytest
 
 from corpus.errors import QuestionError
-from qa.answer import Answer, Passage
+from qa.answer import Reply
 from qa.evaluation.outcome import outcomes
 from qa.evaluation.run import evaluate, predict
 from qa.question import Question, Turn
@@ -16,12 +15,8 @@ GOLD = [
 ]
 
 
-def ask(question: Question) -> Answer:
-    return answered(f"On {question.text}")
-
-
-def no_passages(_question: Question) -> Sequence[Passage]:
-    return ()
+def respond(question: Question) -> Reply:
+    return Reply(answered(f"On {question.text}"), (passage(question.text),))
 
 
 class Ticks:
@@ -36,7 +31,7 @@ class Ticks:
 
 
 def test_each_question_gets_the_answer_to_it() -> None:
-    found = predict(GOLD, ask, no_passages)
+    found = predict(GOLD, respond)
     assert [(each.id, each.answer.text) for each in found] == [
         ("a", "On First?"),
         ("b", "On Second?"),
@@ -46,49 +41,43 @@ def test_each_question_gets_the_answer_to_it() -> None:
 def test_questions_are_asked_in_order_with_their_history_and_scope() -> None:
     asked: list[Question] = []
 
-    def listening(question: Question) -> Answer:
+    def listening(question: Question) -> Reply:
         asked.append(question)
-        return REFUSAL
+        return Reply(REFUSAL, ())
 
-    predict(GOLD, listening, no_passages)
+    predict(GOLD, listening)
     assert asked == [
         Question("First?", documents=("doc",)),
         Question("Second?", history=(Turn("First?", "Yes."),)),
     ]
 
 
-def test_passages_are_retrieved_for_the_same_question() -> None:
-    found = predict(GOLD, ask, lambda question: [passage(question.text)])
+def test_the_passages_of_a_reply_are_kept_with_its_answer() -> None:
+    found = predict(GOLD, respond)
     assert [each.passages for each in found] == [(passage("First?"),), (passage("Second?"),)]
 
 
 def test_only_the_first_ten_passages_are_kept() -> None:
-    ranked = [passage(f"{number}") for number in range(12)]
-    (found,) = predict(GOLD[:1], ask, lambda _question: ranked)
-    assert found.passages == tuple(ranked[:10])
+    ranked = tuple(passage(f"{number}") for number in range(12))
+    (found,) = predict(GOLD[:1], lambda _question: Reply(REFUSAL, ranked))
+    assert found.passages == ranked[:10]
 
 
-def test_only_the_answer_is_timed() -> None:
-    clock = Ticks()
-
-    def slow_passages(_question: Question) -> Sequence[Passage]:
-        clock()
-        return ()
-
-    found = predict(GOLD, ask, slow_passages, clock=clock)
-    # looks: 0 and 1 around the first answer, 4 in retrieval, 9 and 16 around the second
-    assert [each.seconds for each in found] == [1.0, 7.0]
+def test_the_reply_is_timed() -> None:
+    # The clock shows 0 and 1 around the first reply, 4 and 9 around the second.
+    found = predict(GOLD, respond, clock=Ticks())
+    assert [each.seconds for each in found] == [1.0, 5.0]
 
 
 def test_threads_answer_side_by_side_and_keep_the_order() -> None:
     # Neither call returns before both have begun.
     both_begun = Barrier(2, timeout=30)
 
-    def waiting(question: Question) -> Answer:
+    def waiting(question: Question) -> Reply:
         both_begun.wait()
-        return ask(question)
+        return respond(question)
 
-    found = predict(GOLD, waiting, no_passages, threads=2)
+    found = predict(GOLD, waiting, threads=2)
     assert [(each.id, each.answer.text) for each in found] == [
         ("a", "On First?"),
         ("b", "On Second?"),
@@ -97,18 +86,18 @@ def test_threads_answer_side_by_side_and_keep_the_order() -> None:
 
 @pytest.mark.parametrize("threads", [1, 2])
 def test_an_error_ends_the_run(threads: int) -> None:
-    def failing(_question: Question) -> Answer:
+    def failing(_question: Question) -> Reply:
         raise QuestionError("too long")
 
     with pytest.raises(QuestionError, match="too long"):
-        predict(GOLD, failing, no_passages, threads=threads)
+        predict(GOLD, failing, threads=threads)
 
 
 def test_no_questions_give_no_predictions() -> None:
-    assert predict([], ask, no_passages) == ()
+    assert predict([], respond) == ()
 
 
 def test_an_evaluation_scores_what_it_was_told() -> None:
-    found = evaluate(GOLD, ask, no_passages, {"doc": "On First?"})
+    found = evaluate(GOLD, respond, {"doc": "On First?"})
     assert found.outcomes == outcomes(GOLD, found.predictions, {"doc": "On First?"})
     assert [outcome.answered for outcome in found.outcomes] == [True, True]

@@ -84,6 +84,15 @@ class GoldQuestion:
         return Question(self.question, history=self.history, documents=documents)
 
 
+# The questions that the project ships, and the figures that its answers to them must hold.
+SHIPPED_QUESTIONS = Path(__file__).parent / "questions"
+
+
+def shipped_gold() -> tuple[GoldQuestion, ...]:
+    """Return the gold questions of the project, over the documents that it ships."""
+    return read_gold(SHIPPED_QUESTIONS / "dev.jsonl")
+
+
 def read_gold(path: Path) -> tuple[GoldQuestion, ...]:
     """Return the gold questions of a JSON Lines file, in file order.
 

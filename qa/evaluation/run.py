@@ -8,15 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from qa.answer import Answer, Passage
+from qa.answer import Reply
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.measure import MEASURES, Documents, Measure
 from qa.evaluation.outcome import Outcome, outcomes
 from qa.evaluation.prediction import MAX_PASSAGES, Prediction
 from qa.question import Question
 
-Ask: TypeAlias = Callable[[Question], Answer]
-Retrieve: TypeAlias = Callable[[Question], Sequence[Passage]]
+Respond: TypeAlias = Callable[[Question], Reply]
 Clock: TypeAlias = Callable[[], float]
 
 
@@ -30,45 +29,42 @@ class Evaluation:
 
 def evaluate(
     gold: Sequence[GoldQuestion],
-    ask: Ask,
-    passages: Retrieve,
+    respond: Respond,
     documents: Documents,
     *,
     measures: Sequence[Measure] = MEASURES,
     threads: int = 1,
     clock: Clock = time.perf_counter,
 ) -> Evaluation:
-    """Put each gold question to `ask` and `passages`, and score what they return.
+    """Put each gold question to `respond`, and score what it returns.
 
     `documents` maps ids to canonical texts; the other arguments are those of `predict`.
     """
-    predictions = predict(gold, ask, passages, threads=threads, clock=clock)
+    predictions = predict(gold, respond, threads=threads, clock=clock)
     return Evaluation(predictions, outcomes(gold, predictions, documents, measures))
 
 
 def predict(
     gold: Sequence[GoldQuestion],
-    ask: Ask,
-    passages: Retrieve,
+    respond: Respond,
     *,
     threads: int = 1,
     clock: Clock = time.perf_counter,
 ) -> tuple[Prediction, ...]:
     """Return a prediction per gold question, in the order of the gold.
 
-    `ask` gives the answer and is timed by `clock`, in seconds; `passages` gives what retrieval
-    ranks, best first, of which the first 10 count. A question comes with its history and, if the
-    gold names a `scope_doc`, restricted to that document. With one thread the questions are asked
-    in order; with more, both callables are called from several threads at once. What they raise
-    ends the run.
+    `respond` gives the answer and the passages that retrieval ranks, best first, of which the first
+    10 count; `clock` times it, in seconds. A question comes with its history and, if the gold
+    names a `scope_doc`, restricted to that document. With one thread the questions are asked in
+    order; with more, `respond` is called from several threads at once. What it raises ends the run.
     """
 
     def predicted(question: GoldQuestion) -> Prediction:
         asked = question.asked()
         begin = clock()
-        answer = ask(asked)
+        reply = respond(asked)
         seconds = clock() - begin
-        return Prediction(question.id, answer, tuple(passages(asked)[:MAX_PASSAGES]), seconds)
+        return Prediction(question.id, reply.answer, reply.passages[:MAX_PASSAGES], seconds)
 
     if threads == 1:
         return tuple(map(predicted, gold))

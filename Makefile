@@ -1,0 +1,80 @@
+# The only door: every command that a contributor or CI needs is a target here.
+
+SHELL := /bin/bash
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= data
+export PINCITE_DATA := $(DATA)
+# Folders with sets that are not part of the project, for `make external`.
+EXTERNAL ?=
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# A venv is made anew only when the pinned requirements change. The project itself is installed
+# editable, so that a change in the code needs no installation.
+$(VENV)/.installed: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: setup
+setup: $(VENV)/.installed ## Install everything into .venv
+
+.PHONY: build
+build: setup ## Make the collection of the shipped documents (only what has changed)
+	@$(BIN)/pincite build
+
+.PHONY: run
+run: build ## Set up, build the collection and start the chat
+	@$(BIN)/pincite chat
+
+.PHONY: ask
+ask: build ## Answer one question: make ask Q="When was … established?"
+	@$(BIN)/pincite ask -- "$$Q"
+ask: export Q := $(value Q)
+
+.PHONY: evaluate
+evaluate: build ## Score the answers to the gold questions
+	@$(BIN)/pincite evaluate
+
+.PHONY: external
+external: setup ## Evaluate over other sets: make external EXTERNAL=folder (see docs/external.md)
+	@test -d "$(EXTERNAL)" || { echo 'external: name the folder of sets: make external EXTERNAL=…' >&2; exit 2; }
+	$(BIN)/pincite evaluate "$(EXTERNAL)/nq_short/gold.jsonl" --documents "$(EXTERNAL)/nq_short/corpus"
+	PINCITE_EXTERNAL="$(EXTERNAL)" $(BIN)/python -m pytest -q -rP tests/test_corpus_external.py
+
+.PHONY: test
+test: setup ## Check format, lint and types and run every test
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q
+
+.PHONY: format
+format: setup ## Format the code
+	$(BIN)/ruff format --quiet .
+	$(BIN)/ruff check --quiet --fix .
+
+.PHONY: soak
+soak: setup ## Run the crash and scale tests with their full counts
+	@mkdir -p docs/measured
+	PINCITE_SOAK_CRASHES=200 $(BIN)/python -m pytest -q -m scale | tee docs/measured/soak.txt
+
+.PHONY: bench
+bench: build ## Measure speed and memory
+	@$(BIN)/python -m web.bench
+
+.PHONY: reference
+reference: build ## Accept today's answers as the reference of the regression gate
+	@$(BIN)/pincite evaluate --reference qa/evaluation/questions/reference.jsonl
+
+.PHONY: clean
+clean: ## Remove everything that can be made again, the collection included
+	rm -rf $(VENV) $(DATA) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

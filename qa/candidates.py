@@ -1,0 +1,109 @@
+"""Candidates: the whole sentences, items and rows of a chunk that can stand as an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from corpus.sentences import sentences
+from corpus.span import Span
+from corpus.structure import Block, BlockKind, Chunk, StructuredDocument
+from corpus.wording import plain
+
+_WHOLE = frozenset(
+    {
+        BlockKind.LIST_ITEM,
+        BlockKind.TABLE_ROW,
+        BlockKind.CAPTION,
+        BlockKind.GLOSSARY_ENTRY,
+        BlockKind.SIGNATURE,
+    }
+)
+_NO_ANSWER = frozenset({BlockKind.HEADING, BlockKind.CONTENTS, BlockKind.TABLE_HEADER})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a document that can be shown as an answer.
+
+    `parts` quote it, in reading order; `text` is what is shown, white space folded and marks
+    dropped. `context` quotes the lead-in of a list item or the header of a table row, which the
+    candidate needs to be understood; empty where there is none.
+    """
+
+    document: StructuredDocument
+    block: Block
+    parts: tuple[Span, ...]
+    text: str
+    context: tuple[Span, ...]
+
+
+def candidates(document: StructuredDocument, chunk: Chunk) -> tuple[Candidate, ...]:
+    """Return the candidates of a chunk in text order, at least one.
+
+    They are those that overlap the chunk: list items, table rows, captions, glossary entries and
+    signatures whole; paragraphs and footnotes sentence by sentence. Headings, contents pages and
+    table headers answer nothing: a chunk that holds nothing else stands for the block below it,
+    and for itself where nothing stands below. What shows no text without its marks is left out,
+    unless nothing else is there: then the marks are shown.
+    """
+    found = [
+        Candidate(document, block, parts, shown(document, parts), _context(document, block))
+        for block, parts in _quotable(document, chunk)
+    ]
+    readable = tuple(candidate for candidate in found if candidate.text)
+    return readable or tuple(
+        replace(candidate, text=_folded(document, candidate.parts)) for candidate in found
+    )
+
+
+def shown(document: StructuredDocument, parts: Sequence[Span]) -> str:
+    """Return stretches of a document as they are displayed: one line, without marks."""
+    text = document.document.text
+    return " ".join(plain(part.of(text)) for part in parts).strip()
+
+
+def _folded(document: StructuredDocument, parts: Sequence[Span]) -> str:
+    text = document.document.text
+    return " ".join(word for part in parts for word in part.of(text).split())
+
+
+def _quotable(
+    document: StructuredDocument, chunk: Chunk
+) -> Iterator[tuple[Block, tuple[Span, ...]]]:
+    blocks = [document.blocks[number] for number in chunk.blocks]
+    answering = [block for block in blocks if block.kind not in _NO_ANSWER]
+    for block in answering:
+        for parts in _units(document, block):
+            if any(part.start < chunk.end and part.end > chunk.start for part in parts):
+                yield block, parts
+    if not answering:
+        for block in _below(document, chunk) or blocks:
+            for parts in _units(document, block):
+                yield block, parts
+
+
+def _below(document: StructuredDocument, chunk: Chunk) -> list[Block]:
+    """Return the first block that can answer below a chunk in its section, subsections included."""
+    end = document.sections[chunk.section].span.end
+    following = document.blocks[chunk.blocks[-1] + 1 :]
+    under = (block for block in following if block.start < end and block.kind not in _NO_ANSWER)
+    return list(islice(under, 1))
+
+
+def _units(document: StructuredDocument, block: Block) -> Iterator[tuple[Span, ...]]:
+    if block.kind in _WHOLE:
+        yield block.parts
+    else:
+        yield from sentences(document.document.text, block.parts)
+
+
+def _context(document: StructuredDocument, block: Block) -> tuple[Span, ...]:
+    number = block.header if block.kind is BlockKind.TABLE_ROW else block.lead_in
+    if number is None:
+        return ()
+    above = document.blocks[number]
+    if above.kind in _WHOLE or above.kind is BlockKind.TABLE_HEADER:
+        return above.parts
+    return sentences(document.document.text, above.parts)[-1]

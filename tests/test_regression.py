@@ -1,0 +1,78 @@
+"""The answers to the gold questions over the shipped documents, asked twice in fresh processes."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.folder import SHIPPED_DOCUMENTS, read_folder
+from qa.answer import Citation
+from qa.evaluation.gold import SHIPPED_QUESTIONS, shipped_gold
+from qa.evaluation.outcome import outcomes
+from qa.evaluation.prediction import Prediction, read_predictions
+from qa.evaluation.reference import drops, read_reference
+from qa.evaluation.render import render_drops
+
+pytestmark = pytest.mark.models
+
+
+def pincite(data: Path, *arguments: str) -> None:
+    program = Path(sys.executable).with_name("pincite")
+    subprocess.run([program, *arguments, "--data", data], check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("collection") / "data"
+    pincite(folder, "build")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def predictions(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("run") / "predictions.jsonl"
+    pincite(data, "evaluate", "--predictions", str(path))
+    return path
+
+
+def lines_without_seconds(path: Path) -> list[dict[str, object]]:
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [{key: value for key, value in line.items() if key != "seconds"} for line in lines]
+
+
+def test_another_process_order_and_four_threads_give_the_same_predictions(
+    data: Path, predictions: Path, tmp_path: Path
+) -> None:
+    again = tmp_path / "again.jsonl"
+    pincite(data, "evaluate", "--shuffle", "7", "--threads", "4", "--predictions", str(again))
+    assert lines_without_seconds(again) == lines_without_seconds(predictions)
+
+
+def test_every_part_of_every_citation_equals_its_slice(predictions: Path) -> None:
+    texts = {document.id: document.text for document in read_folder(SHIPPED_DOCUMENTS)}
+    cited = [
+        (texts[citation.document][part.start : part.end], part.quote)
+        for prediction in read_predictions(predictions)
+        for citation in all_citations(prediction)
+        for part in citation.parts
+    ]
+    assert len(cited) > 190
+    assert [quote for slice_, quote in cited if slice_ != quote] == []
+
+
+def test_no_figure_has_fallen_below_the_reference(predictions: Path) -> None:
+    texts = {document.id: document.text for document in read_folder(SHIPPED_DOCUMENTS)}
+    found = outcomes(shipped_gold(), read_predictions(predictions), texts)
+    fallen = drops(read_reference(SHIPPED_QUESTIONS / "reference.jsonl"), found)
+    assert not fallen, render_drops(fallen)
+
+
+def all_citations(prediction: Prediction) -> Iterator[Citation]:
+    answer = prediction.answer
+    yield from answer.citations
+    for group in (answer.items, answer.context, answer.nearest):
+        for holder in group:
+            yield holder.citation

@@ -1,0 +1,98 @@
+"""Timings and memory, stated in units of the machine at hand.
+
+Run by `make bench`. The unit of answer speed is R20: one bare run of the packaged cross-encoder
+over 20 pairs of 60 tokens on one thread, measured in the same run.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from index.models import RERANKER_EN, local_model
+from index.onnx_encoder import OnnxEncoder
+from qa.evaluation.gold import shipped_gold
+from web.service import opened
+from web.settings import read_settings
+
+_PAIRS, _TOKENS = 20, 60
+_ROUNDS = 15
+_COLD_RUNS = 5
+_WARM_UP = 10
+
+
+def main() -> None:
+    """Measure everything on the collection of the settings and print one line per figure."""
+    settings = read_settings()
+    r20 = _median_seconds(_bare_reranking(), _ROUNDS)
+    seconds = []
+    with opened(settings) as pincite:
+        questions = [question.asked() for question in shipped_gold()]
+        for question in questions[:_WARM_UP]:
+            pincite.answers.ask(question)
+        for question in questions:
+            begin = time.perf_counter()
+            pincite.answers.ask(question)
+            seconds.append(time.perf_counter() - begin)
+        resident = _resident_megabytes()
+        r20 = statistics.median([r20, _median_seconds(_bare_reranking(), _ROUNDS)])
+    cold = _median_seconds(_cold_ask(questions[0].text), _COLD_RUNS)
+    median = statistics.median(seconds)
+    p95 = statistics.quantiles(seconds, n=20)[-1]
+    lines = (
+        f"machine         {platform.machine()}, {os.cpu_count()} processors, "
+        f"Python {platform.python_version()}",
+        f"R20             {1000 * r20:6.0f} ms",
+        f"warm answer     {1000 * median:6.0f} ms median = {median / r20:.2f} R20, "
+        f"{1000 * p95:.0f} ms p95 = {p95 / r20:.2f} R20, n = {len(seconds)}",
+        f"resident        {resident:6.0f} MB, both models and {settings.threads} threads",
+        f"cold ask        {cold:6.2f} s median of {_COLD_RUNS}, process start included",
+    )
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _bare_reranking() -> Callable[[], None]:
+    encoder = OnnxEncoder(local_model(RERANKER_EN.name).path, 512)
+    query = " ".join(["when", "was", "the", "agency", "founded"])
+    passage = " ".join(["word"] * (_TOKENS - 3 - len(query.split())))  # [CLS] query [SEP] … [SEP]
+
+    def run() -> None:
+        for _ in range(_PAIRS):
+            encoder.run(query, passage)
+
+    run()
+    return run
+
+
+def _cold_ask(question: str) -> Callable[[], None]:
+    program = Path(sys.executable).with_name("pincite")
+
+    def run() -> None:
+        subprocess.run([program, "ask", "--", question], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+
+    return run
+
+
+def _median_seconds(work: Callable[[], None], rounds: int) -> float:
+    times = []
+    for _ in range(rounds):
+        begin = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times)
+
+
+def _resident_megabytes() -> float:
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""From a folder of documents to a collection, doing only what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.chunking import ChunkSettings, chunk
+from corpus.folder import list_folder, read_document
+from corpus.formats import STANDARD_FORMATS, DocumentFormat
+from corpus.parsing import PARSER_VERSION, parse
+from index.protocols import Embedder
+from index.writer import IndexWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: document ids added or replaced, unchanged and removed, each sorted."""
+
+    added: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def build(
+    folder: Path,
+    data: Path,
+    embedder: Embedder,
+    *,
+    formats: Sequence[DocumentFormat] = STANDARD_FORMATS,
+    chunks: ChunkSettings | None = None,
+    on_document: Callable[[str], None] = lambda _id: None,
+) -> Built:
+    """Make the collection in `data` hold exactly the documents of a folder.
+
+    A document is parsed and embedded only if it, the parser or the chunk settings have changed;
+    `on_document` is told its id before that. Nothing is written when a document cannot be read.
+    Raises DocumentError or DataFolderError.
+    """
+    settings = chunks or ChunkSettings()
+    chunker = f"parser/{PARSER_VERSION} {settings}"
+    added, unchanged = [], []
+    with IndexWriter(data, embedder, chunker=chunker, recover=True) as writer:
+        files = list_folder(folder, formats)
+        for file in files:
+            document = read_document(file, file.read_bytes())
+            if writer.holds(document):
+                unchanged.append(document.id)
+                continue
+            on_document(document.id)
+            structured = parse(document)
+            writer.add(structured, chunk(structured, settings))
+            added.append(document.id)
+        removed = sorted(set(writer.document_ids()) - {file.document_id for file in files})
+        writer.remove(removed)
+    return Built(tuple(added), tuple(unchanged), tuple(removed))

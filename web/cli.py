@@ -1,0 +1,193 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import random
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.errors import PinciteError
+from corpus.folder import SHIPPED_DOCUMENTS
+from qa.evaluation.compare import compare
+from qa.evaluation.gold import GoldQuestion, read_gold, shipped_gold
+from qa.evaluation.outcome import outcomes
+from qa.evaluation.prediction import read_predictions, write_predictions
+from qa.evaluation.reference import reference_of, write_reference
+from qa.evaluation.render import render as render_report
+from qa.evaluation.render import render_comparison
+from qa.evaluation.report import report
+from qa.evaluation.run import evaluate
+from qa.question import Question, Turn
+from qa.serialise import answer_bytes
+from web.building import Built, build
+from web.service import Pincite, load_embedder, opened
+from web.settings import Settings, read_settings
+from web.terminal import render
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0, or 2 with one sentence on standard error."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        settings = read_settings()
+        if options.data:
+            settings = replace(settings, data=options.data)
+        return int(options.command(settings, options))
+    except PinciteError as error:
+        print(f"pincite: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of our output has gone, as `head` does; nothing is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--data", type=Path, help="the data folder of the collection (or PINCITE_DATA)"
+    )
+    parser = argparse.ArgumentParser(
+        prog="pincite",
+        description="Answers questions about documents in the documents' own words.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, help: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help, description=help, parents=[common])
+        sub.set_defaults(command=run)
+        return sub
+
+    sub = command("build", _build, "make the collection from a folder of documents")
+    sub.add_argument("folder", type=Path, nargs="?", default=SHIPPED_DOCUMENTS)
+
+    sub = command("ask", _ask, "answer one question")
+    sub.add_argument("question")
+    sub.add_argument("--document", action="append", default=[], help="ask in this document only")
+    sub.add_argument("--json", action="store_true", help="print the answer as JSON")
+
+    sub = command("chat", _chat, "answer questions one after the other")
+    sub.add_argument("--json", action="store_true", help="print the answers as JSON lines")
+
+    sub = command("evaluate", _evaluate, "score the answers to gold questions")
+    sub.add_argument("gold", type=Path, nargs="?", help="gold questions (those of the project)")
+    sub.add_argument("--documents", type=Path, help="evaluate over this folder instead")
+    sub.add_argument("--predictions", type=Path, help="write the predictions to this file")
+    sub.add_argument("--reference", type=Path, help="write the figures of the regression gate")
+    sub.add_argument("--threads", type=int, default=1, help="ask from so many threads at once")
+    sub.add_argument("--shuffle", type=int, metavar="SEED", help="ask in another order")
+
+    sub = command("compare", _compare, "compare two files of predictions")
+    sub.add_argument("before", type=Path)
+    sub.add_argument("after", type=Path)
+    sub.add_argument("--gold", type=Path, help="gold questions (those of the project)")
+    sub.add_argument("--documents", type=Path, help="the folder that was evaluated over")
+    return parser
+
+
+def _build(settings: Settings, options: argparse.Namespace) -> int:
+    built = _build_folder(options.folder, settings)
+    print(
+        f"{settings.data}: {len(built.added)} added, {len(built.unchanged)} unchanged, "
+        f"{len(built.removed)} removed"
+    )
+    return 0
+
+
+def _build_folder(folder: Path, settings: Settings) -> Built:
+    def told(document_id: str) -> None:
+        print(f"reading {document_id}", file=sys.stderr)
+
+    return build(folder, settings.data, load_embedder(settings), on_document=told)
+
+
+def _ask(settings: Settings, options: argparse.Namespace) -> int:
+    with opened(settings) as pincite:
+        _answer(pincite, Question(options.question, documents=tuple(options.document)), options)
+    return 0
+
+
+def _answer(pincite: Pincite, question: Question, options: argparse.Namespace) -> str:
+    answer = pincite.answers.ask(question)
+    if options.json:
+        sys.stdout.buffer.write(answer_bytes(answer) + b"\n")
+        sys.stdout.flush()
+    else:
+        print(render(answer), flush=True)
+    return answer.text
+
+
+def _chat(settings: Settings, options: argparse.Namespace) -> int:
+    with opened(settings) as pincite:
+        interactive = sys.stdin.isatty()
+        if interactive:
+            print("Ask about the documents; an empty line or Ctrl-D ends.")
+        history: list[Turn] = []
+        while line := _read_line("\n› " if interactive else ""):
+            try:
+                text = _answer(pincite, Question(line, history=tuple(history[-5:])), options)
+            except PinciteError as error:
+                print(f"pincite: {error}", file=sys.stderr)
+                continue
+            history.append(Turn(line, text))
+    return 0
+
+
+def _read_line(prompt: str) -> str:
+    try:
+        return input(prompt).strip()
+    except EOFError:
+        return ""
+
+
+def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
+    gold = _gold(options.gold)
+    if options.shuffle is not None:
+        random.Random(options.shuffle).shuffle(gold)  # noqa: S311 - an order, not a secret
+    with _collection(settings, options.documents) as pincite:
+        found = evaluate(gold, pincite.answers.reply, pincite.texts(), threads=options.threads)
+    if options.predictions:
+        write_predictions(options.predictions, sorted(found.predictions, key=lambda p: p.id))
+    if options.reference:
+        write_reference(options.reference, reference_of(found.outcomes))
+    print(render_report(report(found.outcomes)))
+    return 0
+
+
+def _collection(settings: Settings, documents: Path | None) -> AbstractContextManager[Pincite]:
+    """Open the collection of the settings, or one kept beside it for another folder."""
+    embedder = load_embedder(settings)
+    if documents is not None:
+        place = hashlib.sha256(str(documents.resolve()).encode()).hexdigest()[:8]
+        beside = settings.data / "evaluated" / f"{documents.resolve().name}-{place}"
+        settings = replace(settings, data=beside)
+        build(documents, settings.data, embedder)
+    return opened(settings, embedder)
+
+
+def _gold(path: Path | None) -> list[GoldQuestion]:
+    return list(shipped_gold() if path is None else read_gold(path))
+
+
+def _compare(settings: Settings, options: argparse.Namespace) -> int:
+    gold = _gold(options.gold)
+    with _collection(settings, options.documents) as pincite:
+        texts = pincite.texts()
+    before, after = (
+        outcomes(gold, read_predictions(path), texts) for path in (options.before, options.after)
+    )
+    print(render_comparison(compare(before, after)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

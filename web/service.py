@@ -1,0 +1,72 @@
+"""The composition root: settings in, a service out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.embedded import EmbeddedIndex
+from index.models import find_model
+from index.onnx_embedder import OnnxEmbedder
+from index.protocols import Embedder
+from qa.reranker import OnnxReranker, Reranker
+from qa.service import AnswerService
+from web.settings import Settings
+
+_ONNX_WEIGHTS = "model.onnx"
+
+
+@dataclass(frozen=True, slots=True)
+class Pincite:
+    """An opened collection: its index and the answer function over it."""
+
+    index: EmbeddedIndex
+    answers: AnswerService
+
+    def texts(self) -> dict[str, str]:
+        """Return the canonical text of every document by id."""
+        return {id_: self.index.document(id_).document.text for id_ in self.index.document_ids()}
+
+
+@contextmanager
+def opened(settings: Settings, embedder: Embedder | None = None) -> Iterator[Pincite]:
+    """Open the collection of the settings' data folder and close it at the end of the block.
+
+    `embedder` is the settings' model where it is loaded already. Raises DataFolderError if there is
+    no collection and ModelError if a model is missing.
+    """
+    with EmbeddedIndex.open(settings.data, embedder or load_embedder(settings)) as index:
+        reranker = load_reranker(settings)
+        try:
+            yield Pincite(index, AnswerService(index, reranker))
+        finally:
+            if isinstance(reranker, OnnxReranker):
+                reranker.close()
+
+
+def load_embedder(settings: Settings) -> Embedder:
+    """Load the embedding model that the settings name. Raises ModelError if it is missing.
+
+    An ONNX folder is read by onnxruntime alone; PyTorch is loaded for any other model only.
+    """
+    if _is_onnx(settings.embedder):
+        return OnnxEmbedder(settings.embedder, threads=settings.threads)
+    from index.sentence_transformer import SentenceTransformerEmbedder
+
+    return SentenceTransformerEmbedder(settings.embedder)
+
+
+def load_reranker(settings: Settings) -> Reranker:
+    """Load the reranker that the settings name. Raises ModelError if it is missing."""
+    if _is_onnx(settings.reranker):
+        return OnnxReranker(settings.reranker, threads=settings.threads)
+    from index.sentence_transformer import CrossEncoderReranker
+
+    return CrossEncoderReranker(settings.reranker)
+
+
+def _is_onnx(name: str) -> bool:
+    model = find_model(name)
+    return model is not None and Path(model.path, _ONNX_WEIGHTS).is_file()

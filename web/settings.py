@@ -1,0 +1,47 @@
+"""Settings: one frozen object, made once at the edge."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import SettingsError
+from index.models import BGE_SMALL_EN, RERANKER_EN
+
+DATA_VARIABLE = "PINCITE_DATA"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the collection lies and which models read it.
+
+    `data` is the data folder: one folder, one collection. `embedder` and `reranker` are the name of
+    a packaged model, a local folder or a hub id. `threads` is how many model calls run side by
+    side within one question.
+    """
+
+    data: Path = Path("data")
+    embedder: str = BGE_SMALL_EN.name
+    reranker: str = RERANKER_EN.name
+    threads: int = 2
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings that the environment gives, defaults elsewhere.
+
+    `PINCITE_DATA`, `PINCITE_EMBEDDER`, `PINCITE_RERANKER` and `PINCITE_THREADS` are read. Raises
+    SettingsError if one has an impossible value.
+    """
+    given = os.environ if environment is None else environment
+    default = Settings()
+    threads = given.get("PINCITE_THREADS", str(default.threads))
+    if not threads.isascii() or not threads.isdigit() or not 1 <= int(threads) <= 64:
+        raise SettingsError(f"PINCITE_THREADS is {threads!r}; give a number from 1 to 64")
+    return Settings(
+        data=Path(given.get(DATA_VARIABLE) or default.data),
+        embedder=given.get("PINCITE_EMBEDDER") or default.embedder,
+        reranker=given.get("PINCITE_RERANKER") or default.reranker,
+        threads=int(threads),
+    )
