@@ -53,6 +53,10 @@ class EmbeddedIndex:
             self._opened = _open(self._folder, self._embedder)
             return True
 
+    def snapshot(self) -> EmbeddedIndex:
+        """Return an index that stays with today's generation; it needs no closing of its own."""
+        return EmbeddedIndex(self._folder, self._embedder, self._generation)
+
     def close(self) -> None:
         """Let go of the files. Searches must have finished."""
         with self._refreshing:

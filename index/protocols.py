@@ -38,6 +38,12 @@ class Embedder(Protocol):
 class Index(Protocol):
     """Documents with their chunks, searchable by meaning and by words."""
 
+    def snapshot(self) -> Index:
+        """Return the index as it is now; it stays so, whatever is written or refreshed later.
+
+        What belongs together (a search and the documents of its hits) is asked of one snapshot.
+        """
+
     @property
     def generation(self) -> str:
         """Name the state that a search sees; it changes with every committed write."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 
 class AnswerKind(StrEnum):
@@ -27,7 +28,7 @@ class Part:
     quote: str
 
     def __post_init__(self) -> None:
-        if self.end - self.start != len(self.quote) or not self.quote:
+        if self.start < 0 or self.end - self.start != len(self.quote) or not self.quote:
             raise ValueError(f"the quote at {self.start} is not {self.end - self.start} long")
 
 
@@ -57,6 +58,8 @@ class Citation:
     def __post_init__(self) -> None:
         if not self.parts:
             raise ValueError("a citation quotes something")
+        if any(a.end > b.start for a, b in pairwise(self.parts)):
+            raise ValueError("the parts of a citation are in order and do not overlap")
 
     @property
     def quote(self) -> str:
@@ -153,7 +156,11 @@ class Answer:
 
     def __post_init__(self) -> None:
         found = self.kind is not AnswerKind.NOT_FOUND
-        if found != bool(self.citations) or found != bool(self.text or self.items):
+        if (
+            found != bool(self.citations)
+            or found != bool(self.text or self.items)
+            or (self.answer and not found)
+        ):
             raise ValueError("an answer has text and a citation; a refusal has neither")
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence {self.confidence} is not between 0 and 1")

@@ -38,12 +38,15 @@ def widened(document: StructuredDocument, chunk: Chunk) -> Span:
     """Return the chunk with whole sentences around it, never beyond its section.
 
     Sentences before and after are added in turn while the passage has at most 200 words; the
-    section's heading is added where it stands directly above.
+    section's heading is added where it stands directly above. A chunk that is part of a sentence
+    stands alone: that sentence was too long even for a chunk.
     """
     text = document.document.text
     around = _around(document, chunk)
     units = _units(text, around)
     span = Span(chunk.start, chunk.end)
+    if any(_cuts(span, unit) for unit in units):
+        return span
     before = [unit for unit in units if unit.end <= chunk.start]
     after = [unit for unit in units if unit.start >= chunk.end]
     after.reverse()
@@ -60,7 +63,7 @@ def widened(document: StructuredDocument, chunk: Chunk) -> Span:
             else:
                 side.clear()
     top = around[0]
-    if top.kind is BlockKind.HEADING and all(span.start <= unit.start for unit in units):
+    if top.kind is BlockKind.HEADING:
         wider = Span(min(top.start, span.start), span.end)
         if _fits(text, wider):
             span = wider
@@ -95,6 +98,12 @@ def _units(text: str, blocks: Sequence[Block]) -> list[Span]:
         for unit in sentences(text, block.parts)
         for part in unit
     )
+
+
+def _cuts(span: Span, unit: Span) -> bool:
+    apart = unit.end <= span.start or span.end <= unit.start
+    within = span.start <= unit.start and unit.end <= span.end
+    return not apart and not within
 
 
 def _fits(text: str, span: Span) -> bool:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
 
-MAX_QUESTION_CHARACTERS = 2000
+from corpus.errors import QuestionError
+
+MAX_QUESTION_CHARACTERS = 2_000
+MAX_ANSWER_CHARACTERS = 20_000
 MAX_TURNS = 20
+MAX_LIMIT = 10
+_NAMED = 10  # documents that an error names
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,8 @@ class Question:
 
     `history` holds the earlier turns, oldest first. `documents` restricts the answer to these
     document ids; empty means all. `as_of` is an ISO date for which editions are to be used, or
-    empty for the current ones. `limit` is the largest number of passages named in a refusal.
+    empty for the current ones; a collection keeps one edition of each document, so that it changes
+    nothing yet. `limit` is the largest number of passages named in a refusal.
     """
 
     text: str
@@ -30,3 +38,53 @@ class Question:
     documents: tuple[str, ...] = ()
     as_of: str = ""
     limit: int = 3
+
+
+def check(question: Question, document_ids: Callable[[], Collection[str]]) -> None:
+    """Raise QuestionError, saying what is wrong, if a question cannot be put to a collection.
+
+    `document_ids` gives the ids of the collection's documents, sorted; it is called only for a
+    question that names some.
+    """
+    if not question.text.strip():
+        raise QuestionError("the question is empty; type one")
+    if len(question.history) > MAX_TURNS:
+        raise QuestionError(
+            f"the history has {len(question.history)} turns; at most {MAX_TURNS} are read"
+        )
+    _check_text("question", question.text, MAX_QUESTION_CHARACTERS)
+    for turn in question.history:
+        _check_text("question in the history", turn.question, MAX_QUESTION_CHARACTERS)
+        _check_text("answer in the history", turn.answer, MAX_ANSWER_CHARACTERS)
+    if not 0 <= question.limit <= MAX_LIMIT:
+        raise QuestionError(f"the limit is {question.limit}; give a number from 0 to {MAX_LIMIT}")
+    if question.as_of:
+        _check_date(question.as_of)
+    if question.documents:
+        _check_documents(question.documents, document_ids())
+
+
+def _check_text(name: str, text: str, longest: int) -> None:
+    if len(text) > longest:
+        raise QuestionError(f"the {name} has {len(text)} characters; at most {longest} are read")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise QuestionError(
+            f"the {name} holds half a character at {error.start} (a lone surrogate); remove it"
+        ) from error
+
+
+def _check_date(text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise QuestionError(f"as_of is {text!r}; give a date as YYYY-MM-DD") from error
+
+
+def _check_documents(wanted: Collection[str], known: Collection[str]) -> None:
+    unknown = sorted(set(wanted) - set(known))
+    if unknown:
+        some = ", ".join(list(known)[:_NAMED]) or "none"
+        more = ", …" if len(known) > _NAMED else ""
+        raise QuestionError(f"no document is called {unknown[0]!r}; there are {some}{more}")

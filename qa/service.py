@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.errors import QuestionError
-from corpus.structure import BlockKind, Chunk, StructuredDocument
+from corpus.structure import BlockKind, Chunk
 from index.protocols import Index
-from index.ranked import Hit, SearchFilter
-from qa.answer import Answer, AnswerKind, Context, Coverage, NearPassage, Reply
+from index.ranked import Hit, Ranked, SearchFilter
+from qa.answer import Answer, AnswerKind, Citation, Context, Coverage, NearPassage, Reply
 from qa.candidates import Candidate, candidates, shown
 from qa.citation import cite
 from qa.followup import standalone
 from qa.fusion import fuse
 from qa.passages import passages
-from qa.question import MAX_QUESTION_CHARACTERS, MAX_TURNS, Question
+from qa.question import Question, check
 from qa.reranker import Reranker
 
 
@@ -42,9 +41,9 @@ class AnswerSettings:
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A reranked chunk: its hit in the fused list, its logit, and both combined."""
+    """A reranked chunk, its logit, and the logit with what its rank in the fused list adds."""
 
-    hit: Hit
+    chunk: Chunk
     logit: float
     score: float
 
@@ -72,115 +71,98 @@ class AnswerService:
 
     def reply(self, question: Question) -> Reply:
         """Return the answer with the passages it was read from, at most ten. Raises as `ask`."""
-        self._check(question)
+        index = self._index.snapshot()
+        check(question, index.document_ids)
         understood = standalone(question)
         wanted = frozenset(question.documents) or None
-        ranked = self._index.search(understood, self._settings.depth, SearchFilter(wanted))
+        ranked = index.search(understood, self._settings.depth, SearchFilter(wanted))
         fused = fuse(ranked)
         scored = self._rerank(understood, fused[: self._settings.reranked])
-        rest = fused[self._settings.reranked :]
-        chunks = [item.hit.chunk for item in scored] + [hit.chunk for hit in rest]
-        cosine = ranked.dense[0].score if ranked.dense else -1.0
-        answer = self._answer(question, understood, scored, cosine)
-        return Reply(answer, passages(chunks, self._index.document))
-
-    def _check(self, question: Question) -> None:
-        text = question.text
-        if not text.strip():
-            raise QuestionError("the question is empty; type one")
-        if len(text) > MAX_QUESTION_CHARACTERS:
-            raise QuestionError(
-                f"the question has {len(text)} characters; "
-                f"at most {MAX_QUESTION_CHARACTERS} are read"
-            )
-        if len(question.history) > MAX_TURNS:
-            raise QuestionError(
-                f"the history has {len(question.history)} turns; at most {MAX_TURNS} are read"
-            )
-        turns = (line for turn in question.history for line in (turn.question, turn.answer))
-        for line in (text, *turns):
-            if not _is_text(line):
-                raise QuestionError("the question holds half a character (a lone surrogate)")
-        known = self._index.document_ids() if question.documents else ()
-        unknown = sorted(set(question.documents) - set(known))
-        if unknown:
-            raise QuestionError(
-                f"no document is called {unknown[0]!r}; there are {', '.join(known)}"
-            )
-        if question.limit < 0:
-            raise QuestionError(f"the limit is {question.limit}; it cannot be negative")
+        common = Answer(
+            AnswerKind.NOT_FOUND,
+            understood_as=understood,
+            coverage=Coverage(
+                len({(item.chunk.document_id, item.chunk.section) for item in scored}),
+                index.section_count(),
+            ),
+            generation=index.generation,
+        )
+        if self._is_far(ranked, scored):
+            answer = _refusal(common, index, scored, question.limit)
+        else:
+            best = scored[: self._settings.read]
+            answer = _found(common, *self._read(understood, index, best))
+        chunks = [item.chunk for item in scored]
+        chunks += [hit.chunk for hit in fused[self._settings.reranked :]]
+        return Reply(answer, passages(chunks, index.document))
 
     def _rerank(self, question: str, hits: Sequence[Hit]) -> list[_Scored]:
         """Return the hits by combined score, best first; ties by document id, then start."""
         logits = self._reranker.score(question, [_reading(hit.chunk) for hit in hits])
         scored = [
-            _Scored(hit, logit, logit + self._settings.prior * hit.score)
+            _Scored(hit.chunk, logit, logit + self._settings.prior * hit.score)
             for hit, logit in zip(hits, logits, strict=True)
         ]
-        return sorted(scored, key=lambda item: (-item.score, item.hit.chunk.key))
+        return sorted(scored, key=lambda item: (-item.score, item.chunk.key))
 
-    def _answer(
-        self, question: Question, understood: str, scored: Sequence[_Scored], cosine: float
-    ) -> Answer:
-        coverage = Coverage(
-            len({(item.hit.chunk.document_id, item.hit.chunk.section) for item in scored}),
-            self._index.section_count(),
-        )
-        generation = self._index.generation
-        best = max((item.logit for item in scored), default=-math.inf)
-        far = best < self._settings.least_logit and cosine < self._settings.least_cosine
-        if not scored or far:
-            return Answer(
-                AnswerKind.NOT_FOUND,
-                nearest=tuple(self._near(item.hit.chunk) for item in scored[: question.limit]),
-                understood_as=understood,
-                confidence=_probability(best),
-                coverage=coverage,
-                generation=generation,
-            )
-        chosen = self._read(understood, scored[: self._settings.read])
-        document = chosen.document
-        context: tuple[Context, ...] = ()
-        if chosen.context:
-            context = (Context(shown(document, chosen.context), cite(document, chosen.context)),)
-        row = chosen.block.kind is BlockKind.TABLE_ROW
-        return Answer(
-            AnswerKind.TABLE if row else AnswerKind.SPAN,
-            answer=chosen.text,
-            text=chosen.text,
-            citations=(cite(document, chosen.parts),),
-            context=context,
-            understood_as=understood,
-            confidence=_probability(best),
-            coverage=coverage,
-            generation=generation,
-        )
+    def _is_far(self, ranked: Ranked, scored: Sequence[_Scored]) -> bool:
+        """Tell whether nothing found is near the question, by logit and by cosine."""
+        if not scored:
+            return True
+        cosine = ranked.dense[0].score if ranked.dense else -1.0
+        best = max(item.logit for item in scored)
+        return best < self._settings.least_logit and cosine < self._settings.least_cosine
 
-    def _read(self, question: str, scored: Sequence[_Scored]) -> Candidate:
-        """Return the candidate that answers best: its own logit and its chunk's score together.
+    def _read(
+        self, question: str, index: Index, scored: Sequence[_Scored]
+    ) -> tuple[_Scored, Candidate]:
+        """Return the candidate that answers best, by its own logit and its chunk's score together.
 
         A candidate is read under the document's title, which says what "it" is. Ties go to the
         better chunk, then to text order.
         """
         found = [
-            (item.score, candidate)
+            (item, candidate)
             for item in scored
-            for candidate in candidates(self._document(item.hit.chunk), item.hit.chunk)
+            for candidate in candidates(index.document(item.chunk.document_id), item.chunk)
         ]
         if len(found) == 1:
-            return found[0][1]
+            return found[0]
         texts = [f"{_title(candidate)}\n{candidate.text}" for _, candidate in found]
         logits = self._reranker.score(question, texts)
-        totals = [score + logit for (score, _), logit in zip(found, logits, strict=True)]
-        return found[totals.index(max(totals))][1]
+        totals = [item.score + logit for (item, _), logit in zip(found, logits, strict=True)]
+        return found[totals.index(max(totals))]
 
-    def _near(self, chunk: Chunk) -> NearPassage:
-        document = self._document(chunk)
-        best = candidates(document, chunk)[0]
-        return NearPassage(best.text, cite(document, best.parts))
 
-    def _document(self, chunk: Chunk) -> StructuredDocument:
-        return self._index.document(chunk.document_id)
+def _found(common: Answer, scored: _Scored, candidate: Candidate) -> Answer:
+    document = candidate.document
+    context: tuple[Context, ...] = ()
+    if candidate.context:
+        context = (Context(shown(document, candidate.context), cite(document, candidate.context)),)
+    is_row = candidate.block.kind is BlockKind.TABLE_ROW
+    return replace(
+        common,
+        kind=AnswerKind.TABLE if is_row else AnswerKind.SPAN,
+        answer=candidate.text,
+        text=candidate.text,
+        citations=(cite(document, candidate.parts),),
+        context=context,
+        confidence=_probability(scored.logit),
+    )
+
+
+def _refusal(common: Answer, index: Index, scored: Sequence[_Scored], limit: int) -> Answer:
+    """Return a refusal with the first candidates of the best chunks, `limit` different ones."""
+    nearest: dict[Citation, NearPassage] = {}
+    for item in scored:
+        if len(nearest) >= limit:
+            break
+        document = index.document(item.chunk.document_id)
+        first = candidates(document, item.chunk)[0]
+        citation = cite(document, first.parts)
+        nearest.setdefault(citation, NearPassage(first.text, citation))
+    best = max((item.logit for item in scored), default=-math.inf)
+    return replace(common, nearest=tuple(nearest.values()), confidence=_probability(best))
 
 
 def _reading(chunk: Chunk) -> str:
@@ -197,11 +179,3 @@ def _title(candidate: Candidate) -> str:
 def _probability(logit: float) -> float:
     """Return the logistic of a logit, rounded so that it prints the same everywhere."""
     return round(1.0 / (1.0 + math.exp(-max(min(logit, 40.0), -40.0))), 4)
-
-
-def _is_text(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

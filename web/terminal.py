@@ -29,11 +29,14 @@ def render(answer: Answer) -> str:
 
 def _place(number: int, citation: Citation) -> list[str]:
     edition = f" ({citation.edition})" if citation.edition else ""
-    path = " › ".join((f"{citation.title}{edition}", *citation.section))
+    section = citation.section[citation.section[:1] == (citation.title,) :]
+    path = " › ".join((f"{citation.title}{edition}", *section))
     places = ", ".join(f"{part.start}–{part.end}" for part in citation.parts)
     head = f"[{number}] "
     return [
-        *textwrap.wrap(path, _WIDTH, initial_indent=head, subsequent_indent=" " * len(head)),
+        *textwrap.wrap(
+            _printable(path), _WIDTH, initial_indent=head, subsequent_indent=" " * len(head)
+        ),
         f"{' ' * len(head)}{citation.document}, characters {places}",
     ]
 

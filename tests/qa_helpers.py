@@ -1,0 +1,175 @@
+"""Documents, a reranker and services for the tests of the answering stage, all done by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.chunking import ChunkSettings, chunk
+from corpus.document import Document, HeadingMark, Metadata, text_sha256
+from corpus.folder import read_folder
+from corpus.formats import STANDARD_FORMATS, DocumentFormat
+from corpus.parsing import parse
+from corpus.structure import Chunk, StructuredDocument
+from index.embedded import EmbeddedIndex
+from index.protocols import Embedder
+from index.ranked import Hit, Ranked, SearchFilter
+from index.writer import IndexWriter
+from qa.answer import Answer, Citation
+from qa.question import Question
+from qa.service import AnswerService, AnswerSettings
+from tests.fakes import HashedWords
+
+BEES = """\
+# City Beekeeping Plan
+
+## Purpose
+
+The city keeps four hundred hives on public roofs. Honey from public roofs is sold at the spring
+fair. Wardens are paid by the parks office.
+
+## Duties of wardens
+
+Every warden has the following duties:
+
+- inspect each hive twice a month;
+- report swarms to the fire brigade;
+- burn frames that carry foulbrood.
+
+## Fees
+
+| Permit | Fee | Valid for |
+|---|---|---|
+| Rooftop hive | 12 crowns | one year |
+| Garden hive | 30 crowns | three years |
+
+## Appeals
+
+Whoever is refused a permit may appeal to the mayor within ten days.
+"""
+
+LANTERN = """\
+Lighthouse Keeping Order
+
+1. Lamps
+
+The keeper trims the lamp at dusk and writes the hour into the harbour log, which the pilots and
+the masters of vessels that lie in the outer roads may
+\f
+read on any weekday between noon and four. Spare wicks are kept in the oil store.
+
+2. Fog
+
+In fog the keeper sounds the horn every ninety seconds.
+"""
+
+# Answered by a list item, by a sentence cut by a page break, and by nothing.
+SWARMS = Question("Who must report swarms to the fire brigade?")
+LOG = Question("On which weekday may pilots and masters read the harbour log?")
+BREAD = Question("How do I bake rye bread?")
+
+COLLECTION: Mapping[str, str] = {"bees.md": BEES, "lantern.txt": LANTERN}
+
+# Two words of four letters or more, or it is no answer; fusion has no say.
+BY_OVERLAP = AnswerSettings(
+    depth=100, reranked=20, read=3, prior=0.0, least_logit=2.0, least_cosine=2.0
+)
+
+
+class SharedWords:
+    """A reranker that counts: one for each word of the question that a passage holds.
+
+    Words are runs of at least four letters and digits in lower case.
+    """
+
+    def score(self, query: str, passages: Sequence[str]) -> tuple[float, ...]:
+        asked = _words(query)
+        return tuple(float(len(asked & _words(passage))) for passage in passages)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{4,}", text.lower()))
+
+
+def build(
+    folder: Path,
+    texts: Mapping[str, str],
+    *,
+    embedder: Embedder | None = None,
+    formats: Sequence[DocumentFormat] = STANDARD_FORMATS,
+) -> Path:
+    """Write the files, make them the collection of a data folder beside them, and return that."""
+    source, data = folder / "documents", folder / "data"
+    source.mkdir(parents=True)
+    for name, text in texts.items():
+        (source / name).write_text(text, encoding="utf-8", newline="")
+    chunking = ChunkSettings()
+    with IndexWriter(data, embedder or HashedWords(), chunker=str(chunking)) as writer:
+        for document in read_folder(source, formats):
+            parsed = parse(document)
+            writer.add(parsed, chunk(parsed, chunking))
+    return data
+
+
+@contextmanager
+def serving(
+    folder: Path,
+    texts: Mapping[str, str] = COLLECTION,
+    *,
+    settings: AnswerSettings = BY_OVERLAP,
+) -> Iterator[AnswerService]:
+    """Answer from a collection of these files with the models done by hand."""
+    with EmbeddedIndex.open(build(folder, texts), HashedWords()) as index:
+        yield AnswerService(index, SharedWords(), settings)
+
+
+def parsed(text: str, id: str = "doc", marks: Sequence[HeadingMark] = ()) -> StructuredDocument:
+    """Return a text with its structure; its title is its id."""
+    digest = text_sha256(text)
+    return parse(Document(id, text, Metadata(title=id), digest, digest, "text/1", tuple(marks)))
+
+
+def chunks_of(document: StructuredDocument, budget: int = 80) -> tuple[Chunk, ...]:
+    return chunk(document, ChunkSettings(budget))
+
+
+class Shelf:
+    """An index in memory, every chunk in the order of the documents and the text."""
+
+    generation = "shelf"
+
+    def __init__(self, *documents: StructuredDocument) -> None:
+        self._documents = {document.document.id: document for document in documents}
+
+    def snapshot(self) -> Shelf:
+        return self
+
+    def search(self, query: str, k: int, filter: SearchFilter) -> Ranked:
+        wanted = self._documents if filter.documents is None else filter.documents
+        found = [
+            c for id_ in self.document_ids() if id_ in wanted for c in chunks_of(self.document(id_))
+        ]
+        hits = tuple(Hit(each, 1.0) for each in found[:k]) if query.strip() else ()
+        return Ranked(dense=hits, lexical=())
+
+    def document(self, document_id: str) -> StructuredDocument:
+        return self._documents[document_id]
+
+    def document_ids(self) -> tuple[str, ...]:
+        return tuple(sorted(self._documents))
+
+    def section_count(self) -> int:
+        return sum(len(document.sections) for document in self._documents.values())
+
+
+def citations_in(answer: Answer) -> tuple[Citation, ...]:
+    """Return every citation of an answer, wherever in it."""
+    return (
+        *answer.citations,
+        *(item.citation for item in answer.items),
+        *(context.citation for context in answer.context),
+        *(near.citation for near in answer.nearest),
+        *(citation for reading in answer.readings for citation in reading.citations),
+    )

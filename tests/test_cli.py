@@ -1,0 +1,171 @@
+"""The command line as a person uses it: the installed program in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.models
+
+QUESTION = "How long is the Glomma?"
+
+
+def pincite(*arguments: str, data: Path, input: str = "") -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).with_name("pincite")
+    environment = {**os.environ, "PINCITE_DATA": str(data)}
+    return subprocess.run(
+        [program, *arguments], input=input, capture_output=True, text=True, env=environment
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("rivers")
+    (folder / "rivers.md").write_text(
+        "# Rivers of Norway\n\n"
+        "## The Glomma\n\nThe Glomma is 621 km long. It ends at Fredrikstad.\n\n"
+        "## The Tana\n\nThe Tana forms the border with Finland.\n"
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def data(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("collection") / "data"
+    assert pincite("build", str(folder), data=data).returncode == 0
+    return data
+
+
+def test_an_answer_shows_the_sentence_and_its_place(data: Path) -> None:
+    shown = pincite("ask", QUESTION, data=data)
+    assert shown.stdout == (
+        "The Glomma is 621 km long.\n\n"
+        "[1] Rivers of Norway › The Glomma\n"
+        "    rivers, characters 35–61\n"
+    )
+    assert shown.returncode == 0
+
+
+def test_json_holds_the_quote_at_its_offsets(data: Path, folder: Path) -> None:
+    answer = json.loads(pincite("ask", "--json", QUESTION, data=data).stdout)
+    (part,) = answer["citations"][0]["parts"]
+    assert part["quote"] == "The Glomma is 621 km long."
+    text = (folder / "rivers.md").read_text()
+    assert text[part["start"] : part["end"]] == part["quote"]
+
+
+def test_a_chat_answers_line_by_line_and_remembers(data: Path) -> None:
+    shown = pincite("chat", "--json", data=data, input=f"{QUESTION}\nAnd where does it end?\n")
+    first, second = (json.loads(line) for line in shown.stdout.splitlines())
+    assert first["understood_as"] == QUESTION
+    assert second["understood_as"].startswith(QUESTION)
+    assert second["understood_as"].endswith("And where does it end?")
+
+
+def test_a_chat_survives_a_question_that_is_refused(data: Path) -> None:
+    shown = pincite("chat", data=data, input=f"{'a' * 2001}\n{QUESTION}\n")
+    assert "the question has 2001 characters" in shown.stderr
+    assert shown.stdout.startswith("The Glomma is 621 km long.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["ask", ""], "the question is empty"),
+        (
+            ["ask", "--document", "lakes", QUESTION],
+            "no document is called 'lakes'; there are rivers",
+        ),
+        (["build", "no-such-folder"], "no-such-folder is not a folder"),
+        (["evaluate", "no-such-file"], "no-such-file"),
+    ],
+)
+def test_an_error_is_one_sentence_and_status_2(
+    arguments: list[str], message: str, data: Path
+) -> None:
+    shown = pincite(*arguments, data=data)
+    assert shown.returncode == 2
+    assert shown.stdout == ""
+    assert shown.stderr.startswith("pincite: ")
+    assert shown.stderr.count("\n") == 1
+    assert message in shown.stderr
+
+
+def test_asking_before_building_names_the_command_to_run(tmp_path: Path) -> None:
+    shown = pincite("ask", QUESTION, data=tmp_path / "nothing")
+    assert shown.returncode == 2
+    assert "pincite build" in shown.stderr
+
+
+def test_a_reader_that_goes_away_is_no_error(data: Path) -> None:
+    program = Path(sys.executable).with_name("pincite")
+    piped = subprocess.run(
+        ["/bin/bash", "-o", "pipefail", "-c", f"{program} ask '{QUESTION}' | true"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PINCITE_DATA": str(data)},
+    )
+    assert piped.stderr == ""
+
+
+def test_evaluating_over_another_folder_leaves_the_collection_alone(
+    data: Path, tmp_path: Path
+) -> None:
+    lakes = tmp_path / "lakes"
+    lakes.mkdir()
+    (lakes / "lakes.txt").write_text("Lakes\n\nLake Mjøsa is 449 metres deep.\n")
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(
+        json.dumps(
+            {
+                "id": "lake-001",
+                "type": "number",
+                "question": "How deep is Lake Mjøsa?",
+                "history": [],
+                "answers": ["449 metres"],
+                "items": [],
+                "evidence": [
+                    {"doc": "lakes", "quote": "Lake Mjøsa is 449 metres deep.", "section": "Lakes"}
+                ],
+                "answerable": True,
+            }
+        )
+    )
+    before, after = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    for path in (before, after):
+        run = pincite(
+            "evaluate", str(gold), "--documents", str(lakes), "--predictions", str(path), data=data
+        )
+        assert run.returncode == 0, run.stderr
+    assert "containment         n    1  1.000" in run.stdout
+    same = pincite(
+        "compare",
+        str(before),
+        str(after),
+        "--gold",
+        str(gold),
+        "--documents",
+        str(lakes),
+        data=data,
+    )
+    assert same.returncode == 0, same.stderr
+    assert "better:" not in same.stdout
+    assert pincite("ask", QUESTION, data=data).stdout.startswith("The Glomma")
+
+
+def test_the_default_models_load_neither_torch_nor_transformers(data: Path) -> None:
+    code = (
+        "import sys, web.cli; web.cli.main(['ask', 'How long is the Glomma?']);"
+        "print(sorted({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)))"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PINCITE_DATA": str(data)},
+        check=True,
+    )
+    assert shown.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,39 @@
+from qa.answer import Answer, AnswerKind, Citation, Context, NearPassage, Part
+from web.terminal import render
+
+
+def citation(quote: str, title: str = "Rivers", section: tuple[str, ...] = ()) -> Citation:
+    part = Part(10, 10 + len(quote), quote)
+    return Citation("rivers", title, "2020", section, None, (part,), "", "", "0" * 64, "/x")
+
+
+def test_context_stands_before_the_quote_in_brackets() -> None:
+    shown = render(
+        Answer(
+            AnswerKind.SPAN,
+            text="the Tana",
+            citations=(citation("the Tana"),),
+            context=(Context("The rivers are:", citation("The rivers are:")),),
+        )
+    )
+    assert shown.splitlines()[:3] == ["  (The rivers are:)", "", "the Tana"]
+
+
+def test_a_title_that_is_also_the_first_heading_is_shown_once() -> None:
+    cited = citation("It is long.", section=("Rivers", "The Glomma"))
+    shown = render(Answer(AnswerKind.SPAN, text="It is long.", citations=(cited,)))
+    assert "[1] Rivers (2020) › The Glomma" in shown
+
+
+def test_a_refusal_says_so_and_shows_the_nearest_passages() -> None:
+    near = NearPassage("The Tana is long.", citation("The Tana is long."))
+    shown = render(Answer(AnswerKind.NOT_FOUND, nearest=(near,)))
+    assert shown.startswith("The documents do not answer this.\nNearest passages:\n")
+    assert "The Tana is long." in shown
+
+
+def test_a_document_cannot_send_commands_to_the_terminal() -> None:
+    quote = "red \x1b[31m alert\x07"
+    shown = render(Answer(AnswerKind.SPAN, text=quote, citations=(citation(quote, "T\x1b[2J"),)))
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
