@@ -11,12 +11,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.blocks import RawBlock
 from corpus.markers import FULL_DATE
+from corpus.rawblock import RawBlock
 from corpus.span import Span, trimmed
 from corpus.structure import BlockKind
+from corpus.wording import ends_sentence, words
 
 _FEWEST_DATES = 3
+_FARTHEST = 4  # remarks that may stand between two entries
+_LONGEST_REMARK = 20  # words
+_PARTED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _NOISE = re.compile(r"[\s:•·0O-]*")
 _NUMBERED_EVENT = re.compile(
     r"\b(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|\d{1,3}(?:st|nd|rd|th))"
@@ -26,22 +30,59 @@ _NUMBERED_EVENT = re.compile(
 
 
 def entries_apart(blocks: Sequence[RawBlock], text: str) -> list[RawBlock]:
-    """Return the blocks with each run-on chronicle parted into list items, one per date."""
+    """Return the blocks with each run-on chronicle parted into list items, one per date.
+
+    An event whose date comes after it ("14th meeting, August 3, 2007") is marked as an entry too.
+    """
     out: list[RawBlock] = []
     for block in blocks:
         parted = _entries(block, text) if block.kind in _PARTED else []
-        out.extend(parted or [block])
+        out.extend(parted or [_dated(block)])
     return out
 
 
-_PARTED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
+def remarks_as_items(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """Return the blocks with the short lines between two entries of a chronicle as their items."""
+    out = list(blocks)
+    entry: int | None = None
+    for number, block in enumerate(out):
+        if block.kind is BlockKind.LIST_ITEM and block.mark == "date":
+            if entry is not None and number - entry - 1 <= _FARTHEST:
+                for between in range(entry + 1, number):
+                    indent = out[entry].indent + 1
+                    out[between] = replace(
+                        out[between], kind=BlockKind.LIST_ITEM, mark="bullet", indent=indent
+                    )
+            entry = number
+        elif entry is not None and not _is_remark(block, out[entry]):
+            entry = None
+    return out
+
+
+def _is_remark(block: RawBlock, entry: RawBlock) -> bool:
+    return (
+        block.kind in (BlockKind.PARAGRAPH, BlockKind.CAPTION)
+        and block.section == entry.section
+        and not block.mark
+        and not ends_sentence(block.text)
+        and not block.text.endswith(":")
+        and len(words(block.text)) <= _LONGEST_REMARK
+    )
+
+
+def _dated(block: RawBlock) -> RawBlock:
+    """Return a bullet with a numbered event as an entry if a full date follows the event."""
+    event = _NUMBERED_EVENT.match(block.text)
+    if block.mark == "bullet" and event and FULL_DATE.search(block.text, event.end()):
+        return replace(block, mark="date")
+    return block
 
 
 def _entries(block: RawBlock, text: str) -> list[RawBlock]:
     """Return the entries of a chronicle, or [] if the block is none."""
     if len(block.parts) != 1:
         return []
-    begin, end = block.parts[0].start, block.parts[0].end
+    begin, end = block.start, block.end
     dates = [match.span() for match in FULL_DATE.finditer(text, begin, end)]
     if len(dates) < _FEWEST_DATES or _NOISE.fullmatch(text, begin, dates[0][0]) is None:
         return []

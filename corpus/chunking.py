@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.markers import BULLETS
 from corpus.sentences import sentences
 from corpus.span import Span
 from corpus.structure import Block, BlockKind, Chunk, Section, StructuredDocument
 from corpus.tokens import count_tokens
 from corpus.wording import plain
 
+_BULLETS = frozenset(f"{BULLETS}O0")
+_LONGEST_SENTENCE = 4  # budgets
+_WORD = re.compile(r"\S+")
 _UNSEARCHED = frozenset({BlockKind.CONTENTS})
 
 
@@ -19,7 +24,8 @@ class ChunkSettings:
     """How large chunks are, in tokens of their text.
 
     A section's blocks are gathered up to `budget`; a block larger than that is cut between
-    sentences, and a sentence larger than that stands alone.
+    sentences, and a sentence larger than that stands alone. What goes on for more than four times
+    the budget without an end is no sentence and is cut between words.
     """
 
     budget: int = 80
@@ -94,38 +100,57 @@ def _pieces(
     """Yield the pieces in text order: a caption within a block lies between the block's parts."""
     text = document.document.text
     stretches = [
-        (part, block.number)
-        for block in blocks
-        for part in _stretches(block, text, budget, count)
+        (part, block.number) for block in blocks for part in _stretches(block, text, budget, count)
     ]
     for part, number in sorted(stretches):
         yield _Piece(number, part.start, part.end, count(part.of(text)))
 
 
-def _stretches(
-    block: Block, text: str, budget: int, count: Callable[[str], int]
-) -> list[Span]:
+def _stretches(block: Block, text: str, budget: int, count: Callable[[str], int]) -> list[Span]:
     """Return the parts of a block, cut between sentences where they exceed the budget."""
     spans: list[Span] = []
     for part in block.parts:
         if count(part.of(text)) <= budget:
             spans.append(part)
             continue
-        start, end, size = part.start, part.start, 0
-        for (sentence,) in sentences(text, (part,)):
-            tokens = count(sentence.of(text))
-            if size and size + tokens > budget:
-                spans.append(Span(start, end))
-                start, size = sentence.start, 0
-            end = sentence.end
-            size += tokens
-        spans.append(Span(start, end))
+        whole = [sentence for (sentence,) in sentences(text, (part,))]
+        units = [piece for span in whole for piece in _readable(span, text, budget, count)]
+        spans.extend(_packed(units, text, budget, count))
     return spans
+
+
+def _readable(span: Span, text: str, budget: int, count: Callable[[str], int]) -> list[Span]:
+    """Return a sentence, or stretches of it if it is far too long to be one."""
+    if count(span.of(text)) <= _LONGEST_SENTENCE * budget:
+        return [span]
+    words = [
+        Span(start, min(start + budget, match.end()))
+        for match in _WORD.finditer(text, span.start, span.end)
+        for start in range(match.start(), match.end(), budget)
+    ]
+    return _packed(words, text, budget, count)
+
+
+def _packed(
+    units: Sequence[Span], text: str, budget: int, count: Callable[[str], int]
+) -> list[Span]:
+    """Return stretches of whole units, as many in each as the budget holds, one at least."""
+    spans: list[Span] = []
+    start, end, size = units[0].start, units[0].start, 0
+    for unit in units:
+        tokens = count(unit.of(text))
+        if size and size + tokens > budget:
+            spans.append(Span(start, end))
+            start, size = unit.start, 0
+        end = unit.end
+        size += tokens
+    return [*spans, Span(start, end)]
 
 
 def _lies_apart(last: _Piece, piece: _Piece, document: StructuredDocument) -> bool:
     """Tell whether something that is not in the chunk lies between two pieces."""
-    return bool(document.document.text[last.end : piece.start].strip(" \t\r\n-•*+O0"))
+    between = document.document.text[last.end : piece.start]
+    return any(not sign.isspace() and sign not in _BULLETS for sign in between)
 
 
 def _make(document: StructuredDocument, section: Section, pieces: Sequence[_Piece]) -> Chunk:

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.lines import Line
-from corpus.wording import folded
+from corpus.markers import bullet_length
+from corpus.wording import folded, plain
 
-_LEADER = re.compile(r"\s*(?:(?:\.\s?){3,}|…+|_{3,})\s*(?:\d{1,4}|[ivxl]{1,6})?\s*$")
-_PAGE = re.compile(r"(?:\s*\.{2}\s*|\t\s*)(?:\d{1,4}|[ivxl]{1,6})\s*$")  # an entry without room for leaders
+_PAGE = re.compile(r"(?<=[\s.…_·])(?:\d{1,4}|[ivxl]{1,6})$")
+_LEADER_SIGNS = ". …_·\t"
+_LINK = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*\.?\s+)?\[[^\[\]]+\]\(#[^()\s]*\)")
 _TITLE = re.compile(r"(?:table of )?contents", re.IGNORECASE)
+_FEWEST_ENTRIES = 3
+_FEWEST_CERTAIN = 2
 _LARGEST_GAP = 14
 
 
@@ -24,41 +28,60 @@ class Contents:
     titles: frozenset[str]
 
 
-def find_contents(lines: Sequence[Line]) -> Contents | None:
-    """Return the table of contents with dotted leaders, or None.
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line that may announce a heading: `certain` if it has leaders or is a link."""
 
-    At least three lines must end in leaders. Lines between them belong to it, and so do lines after
-    the last of them that come again further down, up to the first entry's own heading.
+    number: int
+    title: str
+    certain: bool
+
+
+def find_contents(lines: Sequence[Line]) -> Contents | None:
+    """Return the table of contents, or None.
+
+    At least two lines must end in dotted leaders or be links within the text, and at least three
+    must announce something. Lines between them belong to it, and so do lines after the last of
+    them that come again further down, up to the first entry's own heading.
     """
-    leaders = [line.number for line in lines if _LEADER.search(line.text)]
-    if len(leaders) < 3:
+    entries = [entry for line in lines if (entry := _entry(line)) is not None]
+    certain = [entry for entry in entries if entry.certain]
+    if len(certain) < _FEWEST_CERTAIN or len(entries) < _FEWEST_ENTRIES:
         return None
-    first = last = leaders[0]
-    entries = [line.number for line in lines if _is_entry(line.text)]
-    for number in entries[entries.index(first) + 1 :]:
-        if number - last > _LARGEST_GAP:
+    opening = certain[0]
+    first = last = opening.number
+    for entry in entries[entries.index(opening) + 1 :]:
+        if entry.number - last > _LARGEST_GAP:
             break
-        last = number
-    later = {folded(line.text) for line in lines[last + 1 :]}
-    opening = _title(lines[first])
+        last = entry.number
+    last_place = {folded(line.text): line.number for line in lines}
     while last + 1 < len(lines):
         key = folded(lines[last + 1].text)
-        if key == opening or key not in later or not _comes_again(lines, last + 1, key):
+        if key == opening.title or last_place[key] == last + 1:
             break
         last += 1
     if first and _TITLE.fullmatch(folded(lines[first - 1].text)):
         first -= 1
-    titles = frozenset(_title(line) for line in lines[first : last + 1])
-    return Contents(first, last, titles - {""})
+    by_number = {entry.number: entry.title for entry in entries}
+    titles = {
+        by_number.get(number) or folded(lines[number].text) for number in range(first, last + 1)
+    }
+    return Contents(first, last, frozenset(titles - {""}))
 
 
-def _comes_again(lines: Sequence[Line], number: int, key: str) -> bool:
-    return any(folded(line.text) == key for line in lines[number + 1 :])
-
-
-def _is_entry(text: str) -> bool:
-    return bool(_LEADER.search(text) or _PAGE.search(text))
-
-
-def _title(line: Line) -> str:
-    return folded(_PAGE.sub("", _LEADER.sub("", line.text)))
+def _entry(line: Line) -> _Entry | None:
+    """Return what a line announces: a linked title, or one with leaders or a page after a tab."""
+    text = line.text[bullet_length(line.text) :]
+    if _LINK.fullmatch(text):
+        return _Entry(line.number, folded(plain(text)), certain=True)
+    page = _PAGE.search(text)
+    before = text[: page.start()] if page else text
+    title = before.rstrip(_LEADER_SIGNS)
+    leader = before[len(title) :]
+    dots = leader.count(".") + leader.count("_") + leader.count("·") + 3 * leader.count("…")
+    # An ellipsis at the end of a line is no leader: without a page it takes more dots.
+    if dots >= (3 if page else 6):
+        return _Entry(line.number, folded(title), certain=True)
+    if page and (dots == 2 or "\t" in leader):
+        return _Entry(line.number, folded(title), certain=False)
+    return None

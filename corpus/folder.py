@@ -7,8 +7,8 @@ and source; without it these come from the files themselves.
 from __future__ import annotations
 
 import hashlib
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,11 +16,11 @@ from corpus.document import Document, Metadata, text_sha256
 from corpus.errors import DocumentError
 from corpus.formats import STANDARD_FORMATS, DocumentFormat, Extract
 from corpus.lines import lines_of
+from corpus.manifest import MANIFEST, merged, read_manifest
 from corpus.wording import plain, reads_as_title
 
-MANIFEST = "manifest.toml"
 SHIPPED_DOCUMENTS = Path(__file__).parent / "documents"
-_METADATA_FIELDS = ("title", "issuer", "date", "edition", "language", "source")
+_ABOUT_THE_FOLDER = "README.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +46,23 @@ def list_folder(
     """Return the files of a folder and its subfolders that a format reads, ordered by id.
 
     A document's id is its file name without ending; where two are alike, its path below the folder
-    with `/` as `--`. Hidden files and links that lead out of the folder are passed over. Raises
-    DocumentError if the folder does not exist or its manifest is malformed.
+    with `/` as `--`. Hidden files, files called README.md and links that lead out of the folder
+    are passed over. Raises DocumentError if the folder does not exist, its manifest is malformed
+    or two files would have the same id.
     """
     if not folder.is_dir():
-        raise DocumentError(f"{folder} is not a folder")
+        raise DocumentError(f"{folder} is not a folder; name one that holds the documents")
     by_suffix = {suffix: item for item in formats for suffix in item.suffixes}
-    known = _manifest(folder / MANIFEST)
-    root = folder.resolve()
-    paths = [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in by_suffix
-        and path.is_file()
-        and path.resolve().is_relative_to(root)
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.name != "README.md"
-    ]
-    stems = [path.stem for path in paths]
+    known = read_manifest(folder / MANIFEST)
+    paths = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in by_suffix]
+    paths = [path for path in paths if _is_source(path, folder)]
+    alike = Counter(path.stem for path in paths)
     files = []
     for path in paths:
-        relative = path.relative_to(folder)
-        unique = stems.count(path.stem) == 1
-        document_id = path.stem if unique else "--".join(relative.with_suffix("").parts)
-        metadata = known.get(relative.as_posix(), Metadata())
+        below = path.relative_to(folder)
+        unique = alike[path.stem] == 1
+        document_id = path.stem if unique else "--".join(below.with_suffix("").parts)
+        metadata = known.get(below.as_posix(), Metadata())
         files.append(SourceFile(path, document_id, by_suffix[path.suffix.lower()], metadata))
     _refuse_equal_ids(files)
     return tuple(sorted(files, key=lambda file: file.document_id))
@@ -84,14 +77,18 @@ def read_folder(
 
 
 def read_document(file: SourceFile, data: bytes) -> Document:
-    """Return the document that a file's bytes hold. Raises DocumentError naming the file."""
+    """Return the document that a file's bytes hold.
+
+    What the folder's manifest says goes before what the file says of itself. Raises DocumentError
+    naming the file if it cannot be read or is empty.
+    """
     try:
         extract = file.format.extract(data)
     except DocumentError as error:
         raise DocumentError(f"{file.path}: {error}") from error
     if not extract.text.strip():
-        raise DocumentError(f"{file.path}: it holds no text")
-    metadata = _merged(file.metadata, extract.metadata)
+        raise DocumentError(f"{file.path}: it holds no text; remove it or fill it")
+    metadata = merged(file.metadata, extract.metadata)
     if not metadata.title:
         metadata = replace(metadata, title=_title(extract, file.path.stem))
     return Document(
@@ -105,41 +102,23 @@ def read_document(file: SourceFile, data: bytes) -> Document:
     )
 
 
+def _is_source(path: Path, folder: Path) -> bool:
+    """Tell whether a path is a document of the folder: not hidden, not about it, not elsewhere."""
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return (
+        not hidden
+        and path.name != _ABOUT_THE_FOLDER
+        and path.is_file()
+        and path.resolve().is_relative_to(folder.resolve())
+    )
+
+
 def _title(extract: Extract, stem: str) -> str:
-    """Return the first declared heading, else the first line that reads as a title, else the name."""
+    """Return the first declared heading, else a first line that reads as a title, else `stem`."""
     if extract.marks:
-        return plain(extract.marks[0].span.of(extract.text))
+        return plain(extract.marks[0].span.of(extract.text)) or stem
     first = lines_of(extract.text)[0].text
     return plain(first) if reads_as_title(first) else stem
-
-
-def _merged(first: Metadata, second: Metadata) -> Metadata:
-    default = Metadata()
-    chosen = {}
-    for name in _METADATA_FIELDS:
-        given = getattr(first, name)
-        chosen[name] = given if given != getattr(default, name) else getattr(second, name)
-    return Metadata(**chosen)
-
-
-def _manifest(path: Path) -> Mapping[str, Metadata]:
-    if not path.is_file():
-        return {}
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("document", [])
-        known = {
-            entry["file"]: Metadata(**{
-                name: entry[name] for name in _METADATA_FIELDS if name in entry
-            })
-            for entry in entries
-        }
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
-        raise DocumentError(
-            f"{path} is malformed ({error}); each [[document]] needs a file and texts"
-        ) from error
-    if not all(isinstance(getattr(m, n), str) for m in known.values() for n in _METADATA_FIELDS):
-        raise DocumentError(f"{path} is malformed: every value must be a text in quotes")
-    return known
 
 
 def _refuse_equal_ids(files: Sequence[SourceFile]) -> None:

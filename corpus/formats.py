@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
-import yaml
 from markdown_it import MarkdownIt
 
 from corpus.document import HeadingMark, Metadata
 from corpus.errors import DocumentError
+from corpus.front_matter import front_matter
 from corpus.span import Span, trimmed
 
 _BOM = "\ufeff"
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_HASHES = re.compile(r"[ \t]*#{1,6}[ \t]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +65,19 @@ class Markdown:
     suffixes = (".md", ".markdown")
 
     def extract(self, data: bytes) -> Extract:
-        """Return the decoded bytes with the headings and the front matter's title and dates."""
+        """Return the decoded bytes with the headings and what the front matter tells."""
         text = decoded(data)
-        front = _FRONT_MATTER.match(text)
-        body_start = front.end() if front else 0
-        marks = _heading_marks(text, body_start)
-        metadata = _front_matter(front["yaml"]) if front else Metadata()
-        return Extract(text, marks, metadata)
+        front = front_matter(text)
+        if front is None:
+            return Extract(text, _heading_marks(text, 0))
+        return Extract(text, _heading_marks(text, front.end), front.metadata)
 
 
 STANDARD_FORMATS: tuple[DocumentFormat, ...] = (PlainText(), Markdown())
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_HASHES = re.compile(r"[ \t]*#{1,6}[ \t]+")
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
-
 
 def decoded(data: bytes) -> str:
-    """Return UTF-8 bytes as text without a byte order mark. Raises DocumentError if they are not."""
+    """Return UTF-8 bytes as text, byte order mark dropped. Raises DocumentError if they are not."""
     try:
         return data.decode("utf-8").removeprefix(_BOM)
     except UnicodeDecodeError as error:
@@ -90,54 +87,31 @@ def decoded(data: bytes) -> str:
 
 
 def _heading_marks(text: str, start: int) -> tuple[HeadingMark, ...]:
+    """Return the headings outside of quotes, lists and code, in text order."""
     starts = [start, *(match.end() for match in _LINE_END.finditer(text, start)), len(text)]
     marks = []
-    for token in MarkdownIt("commonmark").parse(_same_line_ends(text[start:])):
+    # The parser counts lines at "\n" alone.
+    tokens = MarkdownIt("commonmark").parse(_LINE_END.sub("\n", text[start:]))
+    for token, content in pairwise(tokens):
         if token.type != "heading_open" or token.level or token.map is None:
             continue
         first, last = token.map
-        begin = starts[first]
         if token.markup.startswith("#"):
-            end = starts[first + 1] if first + 1 < len(starts) else len(text)
-            hashes = _HASHES.match(text, begin)
-            begin = hashes.end() if hashes else begin
-            end = begin + len(_CLOSING_HASHES.sub("", text[begin:end].rstrip()))
+            span = _title(text, starts[first], starts[first + 1])
         else:
-            end = starts[last - 1]  # the line of dashes is not part of the title
-        span = trimmed(text, begin, end)
-        if span is not None:
+            span = trimmed(text, starts[first], starts[last - 1])  # without the underline
+        if span is not None and content.content:
             marks.append(HeadingMark(span, int(token.tag[1:])))
     return tuple(marks)
 
 
-def _same_line_ends(text: str) -> str:
-    return _LINE_END.sub("\n", text)
-
-
-def _front_matter(source: str) -> Metadata:
-    try:
-        fields = yaml.safe_load(source)
-    except yaml.YAMLError as error:
-        raise DocumentError(f"its front matter is not YAML: {error}".splitlines()[0]) from error
-    if not isinstance(fields, dict):
-        return Metadata()
-    return Metadata(**{
-        name: _one_line(fields[key])
-        for name, keys in _FIELDS.items()
-        for key in keys
-        if isinstance(fields.get(key), (str, int, float)) or hasattr(fields.get(key), "isoformat")
-    })
-
-
-_FIELDS = {
-    "title": ("title",),
-    "issuer": ("issuer", "publisher", "author"),
-    "date": ("date", "published"),
-    "edition": ("edition", "version"),
-    "language": ("language", "lang"),
-    "source": ("source", "url"),
-}
-
-
-def _one_line(value: object) -> str:
-    return " ".join(str(value).split())
+def _title(text: str, start: int, end: int) -> Span | None:
+    """Return a `#` line's title, without the hashes before it and after it."""
+    hashes = _HASHES.match(text, start, end)
+    if hashes is None:
+        return None
+    line = text[hashes.end() : end].rstrip()
+    bare = line.rstrip("#")
+    if bare.endswith((" ", "\t")):
+        line = bare
+    return trimmed(text, hashes.end(), hashes.end() + len(line))

@@ -13,7 +13,11 @@ _DIVISION = (
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (style, re.compile(pattern))
     for style, pattern in (
-        ("division", rf"(?P<word>{_DIVISION}|{_DIVISION.upper()})\s+(?P<n>\d+|{_ROMAN}|[A-Z])\b(?:\s*[.:–—-])?(?=\W|$)"),
+        (
+            "division",  # "Section 5 of the Act" and "Section 5(2)" are references
+            rf"(?P<word>{_DIVISION}|{_DIVISION.upper()})\s+(?P<n>\d+|{_ROMAN}|[A-Z])\b"
+            r"(?!\(|\s+[a-z])(?:\s*[.:–—-])?(?=\W|$)",
+        ),
         ("note", r"\((?P<word>Note|Table|Figure|Box|Chart)\s*(?P<n>\d+)\)"),
         ("multi", r"(?P<n>\d{1,3}(?:[.-]\d{1,3})+)\.?\)?(?=\s|$)"),
         ("arabic_dot", r"(?P<n>\d{1,3})\.(?=\s|$)"),
@@ -27,11 +31,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("half_paren_arabic", r"(?P<n>\d{1,3})\)(?=\s|$)"),
         ("half_paren_lower", r"(?P<n>[a-z])\)(?=\s|$)"),
         ("section_sign", r"§\s*(?P<n>\d+(?:\.\d+)*)\.?"),
-        ("bare_arabic", r"(?P<n>\d{1,3})(?=\s+[A-Z“\"*‘—]|$)"),
+        ("bare_arabic", r"(?P<n>[1-9]\d{0,2})(?:(?=\s+[A-Z“\"*‘—])|(?:\s(?:to|and)\s\d{1,3})?$)"),
     )
 )
-_SYMBOL = re.compile(r"[■●◆▶□◇★☆▼▲◎]\s*")
+SYMBOLS = "■●◆▶□◇★☆▼▲◎"
+_SYMBOL = re.compile(rf"[{SYMBOLS}]\s*")
+_LONGEST_ROMAN = 9  # LXXXVIII and one more
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN_STEPS = (
+    *((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x")),
+    *((9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,10 @@ class Label:
     def follows(self, other: Label) -> bool:
         """Tell whether this label comes after `other` in the same series."""
         return self.style == other.style and (not self.ordinal or self.ordinal > other.ordinal)
+
+    def succeeds(self, other: Label) -> bool:
+        """Tell whether this label comes right after `other`, or after more detail below it."""
+        return self.follows(other) and (not self.ordinal or self.ordinal[0] <= other.ordinal[0] + 1)
 
 
 def labels_at(text: str) -> tuple[Label, ...]:
@@ -91,6 +105,8 @@ def _ordinal(number: str, style: str) -> tuple[int, ...]:
 
 def _roman(numeral: str) -> int:
     """Return the value of a Roman numeral in lower case, or 0 if it is none."""
+    if len(numeral) > _LONGEST_ROMAN:
+        return 0
     total, last = 0, 0
     for letter in reversed(numeral):
         value = _ROMAN_VALUES[letter]
@@ -100,10 +116,9 @@ def _roman(numeral: str) -> int:
 
 
 def _to_roman(value: int) -> str:
+    """Return a value, 0 or more, as a Roman numeral in lower case."""
     out = ""
-    for size, letters in (
-        (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-    ):  # fmt: skip
+    for size, letters in _ROMAN_STEPS:
         count, value = divmod(value, size)
         out += letters * count
     return out

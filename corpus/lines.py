@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.markers import is_fence, is_rule
 
 _LINE = re.compile(r"[^\n\r\f\v\u2028\u2029\x85]+")
 _TAB_WIDTH = 4
@@ -15,8 +17,8 @@ class Line:
     """A line that is not blank.
 
     `[start, end)` is its content without the white space at its ends; `text` that slice. `indent`
-    counts columns before it, `gap` the blank lines above it. `is_row` tells a table row: cells parted
-    by pipes or tabs.
+    counts columns before it, `gap` the blank lines above it. `is_row` tells a table row: cells
+    parted by pipes or tabs. `is_code` tells a line between code fences, the fences included.
     """
 
     number: int
@@ -26,11 +28,12 @@ class Line:
     indent: int
     gap: int
     is_row: bool
+    is_code: bool = False
 
 
 def lines_of(text: str, start: int = 0) -> tuple[Line, ...]:
     """Return the lines of `text` from offset `start` on that are not blank, in order."""
-    return tuple(_scan(text, start))
+    return tuple(_with_tables(_with_code(list(_scan(text, start)))))
 
 
 def _scan(text: str, start: int) -> Iterator[Line]:
@@ -55,3 +58,34 @@ def _scan(text: str, start: int) -> Iterator[Line]:
         )
         number += 1
         last_end = begin + len(content)
+
+
+def _with_code(lines: list[Line]) -> list[Line]:
+    """Mark the lines between fences; a fence that nothing closes opens no code."""
+    opening: Line | None = None
+    for fence in [line for line in lines if is_fence(line.text)]:
+        if opening is None:
+            opening = fence
+        elif fence.text.startswith(opening.text[:3]) and not fence.text.strip("`~"):
+            for number in range(opening.number, fence.number + 1):
+                lines[number] = replace(lines[number], is_row=False, is_code=True)
+            opening = None
+    return lines
+
+
+def _with_tables(lines: list[Line]) -> Sequence[Line]:
+    """Mark the rows of pipe tables that have no pipes at their ends: a rule gives them away."""
+    for number in range(1, len(lines)):
+        above, rule = lines[number - 1], lines[number]
+        if rule.gap or rule.is_row or rule.is_code or "|" not in above.text:
+            continue
+        if "|" not in rule.text or not is_rule(rule.text):
+            continue
+        lines[number - 1] = replace(above, is_row=True)
+        below = number
+        while below < len(lines) and "|" in lines[below].text:
+            if below > number and lines[below].gap:
+                break
+            lines[below] = replace(lines[below], is_row=True)
+            below += 1
+    return lines

@@ -6,12 +6,13 @@ nests in it, and a label that goes on with an open series closes all that opened
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.headings import Heading
+from corpus.heading import Heading
 from corpus.labels import Label
-from corpus.span import Span
+from corpus.span import Span, trimmed
 from corpus.structure import Section
 
 _DOCUMENT = 0
@@ -33,7 +34,7 @@ def outline(headings: Sequence[Heading], text: str) -> tuple[Section, ...]:
     open_sections: list[_Open] = []
     previous_end = 0
     for number, heading in enumerate(headings, start=1):
-        begin = heading.span.start
+        begin = _line_start(text, heading)
         directly_below = number > 1 and not text[previous_end:begin].strip()
         kept, label = _place(open_sections, heading, directly_below)
         for closed in open_sections[kept:]:
@@ -45,6 +46,17 @@ def outline(headings: Sequence[Heading], text: str) -> tuple[Section, ...]:
     for item in open_sections:
         ends[item.number] = item.heading.until or len(text)
     return _sections(headings, parents, ends, text)
+
+
+def section_at(sections: Sequence[Section], offset: int) -> Section:
+    """Return the innermost section that an offset lies in; section 0 if there is none."""
+    number = bisect_right(sections, offset, key=lambda section: section.span.start) - 1
+    while sections[number].span.end <= offset:
+        parent = sections[number].parent
+        if parent is None:
+            break
+        number = parent
+    return sections[number]
 
 
 def _place(
@@ -62,12 +74,9 @@ def _place(
         depth -= 1  # nothing stands under a table
     if not heading.labels:
         return _place_unlabelled(open_sections[:depth], heading, directly_below), None
-    for position in range(depth - 1, -1, -1):
-        earlier = open_sections[position].label
-        for label in heading.labels:
-            if earlier is not None and label.follows(earlier):
-                return position, label
-    label = next((label for label in heading.labels if set(label.ordinal) <= {1}), heading.labels[0])
+    label, position = _going_on(open_sections[:depth], heading.labels)
+    if position is not None:
+        return position, label
     same_style = [
         position
         for position in range(depth)
@@ -76,6 +85,23 @@ def _place(
     if same_style:  # a series that starts anew without a heading above it
         return same_style[-1], label
     return _below_prefix(open_sections[:depth], label), label
+
+
+def _going_on(open_sections: Sequence[_Open], labels: Sequence[Label]) -> tuple[Label, int | None]:
+    """Return the reading of a label and the open section, innermost first, that it goes on from.
+
+    `(i)` goes on after `(h)`; where no `(h)` is open it opens a series rather than to go on after
+    an `(a)`. The section is None where the label opens a series.
+    """
+    opening = next((label for label in labels if set(label.ordinal) == {1}), None)
+    for position in range(len(open_sections) - 1, -1, -1):
+        earlier = open_sections[position].label
+        for label in labels:
+            if earlier is None or not label.follows(earlier):
+                continue
+            if label.succeeds(earlier) or opening is None or len(labels) == 1:
+                return label, position
+    return opening or labels[0], None
 
 
 def _place_unlabelled(
@@ -101,6 +127,14 @@ def _below_prefix(open_sections: Sequence[_Open], label: Label) -> int:
     return len(open_sections)
 
 
+def _line_start(text: str, heading: Heading) -> int:
+    """Return the offset before the hashes of a declared heading."""
+    start = heading.span.start
+    while start and text[start - 1] in "# \t":
+        start -= 1
+    return start
+
+
 def _sections(
     headings: Sequence[Heading], parents: Sequence[int], ends: dict[int, int], text: str
 ) -> tuple[Section, ...]:
@@ -109,9 +143,6 @@ def _sections(
     for number, (heading, parent) in enumerate(zip(headings, parents, strict=True), start=1):
         above = sections[parent]
         path = (*above.path, heading.title) if heading.title else above.path
-        begin = heading.span.start
-        end = begin + len(text[begin : ends[number]].rstrip())
-        sections.append(
-            Section(number, parent, above.level + 1, heading.span, path, Span(begin, end))
-        )
+        span = trimmed(text, heading.span.start, ends[number]) or heading.span
+        sections.append(Section(number, parent, above.level + 1, heading.span, path, span))
     return tuple(sections)

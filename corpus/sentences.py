@@ -1,18 +1,24 @@
 """Sentences with exact offsets."""
 
+# ruff: noqa: SIM905 - a list of abbreviations reads best as a text
+
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from corpus.labels import labels_at
 from corpus.span import Span, trimmed
 
-_END = re.compile(r"[.!?。！？]+[\"'”’)\]*_»\d¹²³⁰-⁹]*(?=\s|$)|[。！？]")
+# A run of stops is tried from its first one alone: a long one costs no more than its length.
+_END = re.compile(r"(?<![.!?。！？])[.!?。！？]+[\"'”’)\]*_»\d¹²³⁰-⁹]*(?=\s|$)|[。！？]")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st no nos art arts par para pars sec ss s vol fig figs ed eds vs etc inc ltd "
-    "co corp jr sr gen col lt sgt gov sen rep rev hon pres dept est approx ca cf i.e e.g al op p pp "
-    "c ch jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n d.c".split()
+    "mr mrs ms dr prof st no nos art arts par para pars sec ss s vol fig figs ed eds vs etc inc "
+    "ltd co corp jr sr gen col lt sgt gov sen rep rev hon pres dept est approx ca cf i.e e.g al op "
+    "p pp c ch jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n d.c".split()
 )
+_LONGEST_LABEL = 24  # characters
+_NEXT = re.compile(r"\S")
 _LAST_WORD = re.compile(r"([^\s(\"“‘'\[]+)$")
 
 
@@ -46,8 +52,8 @@ def sentences(text: str, parts: Sequence[Span]) -> list[tuple[Span, ...]]:
 
 def _is_end(text: str, part: Span, match: re.Match[str]) -> bool:
     """Tell a full stop that ends a sentence from one in an abbreviation, a number or a label."""
-    rest = text[match.end() : part.end].lstrip()
-    if rest and (rest[0].islower() or rest[0] in ",;:"):
+    following = _NEXT.search(text, match.end(), part.end)
+    if following and (following.group().islower() or following.group() in ",;:"):
         return False
     if match.group()[0] != ".":
         return True
@@ -55,9 +61,16 @@ def _is_end(text: str, part: Span, match: re.Match[str]) -> bool:
     if before is None:
         return True
     word = before.group(1)
-    if before.start() == part.start and (len(word) <= 3 and (word.isdigit() or word.isupper())):
-        return False  # the label of the block: "1.", "III."
+    if match.end() - part.start <= _LONGEST_LABEL and _is_label(text, part, match):
+        return False
     if len(word) == 1 and word.isupper():
         return False  # an initial
-    known = word.lower() in _ABBREVIATIONS
-    return not known or (word.lower() == "etc" and bool(rest) and rest[0].isupper())
+    if word.lower() == "etc":
+        return following is not None and following.group().isupper()
+    return word.lower() not in _ABBREVIATIONS
+
+
+def _is_label(text: str, part: Span, match: re.Match[str]) -> bool:
+    """Tell whether a stop belongs to the label that the block begins with: "1.", "III."."""
+    opening = text[part.start : match.end() + 1]
+    return any(label.length >= len(opening.rstrip()) for label in labels_at(opening))

@@ -1,8 +1,11 @@
 """How a line of text reads: a title, a finished sentence, a cut one."""
 
+# ruff: noqa: SIM905 - lists of words read best as a text
+
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 # Words that cannot end a phrase: after one of them a text goes on.
 _BINDING_WORDS = frozenset(
@@ -24,14 +27,31 @@ _MINOR_WORDS = frozenset(
     "under over through via per nor but not against between among".split()
 )
 
+_LONGEST_TITLE = 250  # characters; the marks around it may take as many again
+
+# Patterns with a start and an end exclude the start in between, or a text of starts alone would be
+# scanned to its end from each of them.
 _STRUCK = re.compile(r"~~.*?~~", re.DOTALL)
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
-_RAISED = re.compile(r"\^\{([^}]*)\}")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_EMPHASIS = re.compile(r"\*+|__+|(?<!\w)_|_(?!\w)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?: \"[^\"()]*\")?\)")
+_RAISED = re.compile(r"\^\{([^{}]*)\}")
+TAG = re.compile(
+    r"</?(?:a|abbr|b|blockquote|br|center|code|del|details|div|em|figcaption|figure|font|h[1-6]|hr|i|"
+    r"img|ins|kbd|li|mark|ol|p|pre|q|s|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|"
+    r"thead|tr|tt|u|ul|var)(?:\s[^<>]*)?/?>|<!--[^<>]*-->",
+    re.IGNORECASE,
+)
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*+|__+|(?<!\w)_|_(?!\w))")
 _ESCAPED = re.compile(r"\\([^\w\s])")
 _TERMINAL = re.compile(r"[.!?。][\"'”’)\]*_»\d¹²³⁰-⁹]*$")
-_ET_CETERA = re.compile(r",? etc\.$")
+# Abbreviations that end a title with a full stop of their own.
+_LAST_ABBREVIATION = re.compile(
+    r"(\b(?:etc|Inc|Ltd|Corp|Co|Jr|Sr|No|St)|(?<![^\W_])(?:[A-Z]\.)+[A-Z])\.$"
+)
+_DEFINITION = re.compile(
+    r"(?:\*\*[^*]{2,80}\*\*|[“\"][^“”\"]{2,80}[”\"]|[^\W_][^\W_’' -]*(?: [^\W_]+){0,7}),?\s+"
+    r"(?:means|has the (?:same )?meaning|have the (?:same )?meaning)"
+    r"(?:\s(?!available\b|that\b|of\b|to\b)|$)"
+)
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?]\s+[\"“(\[]?[^\W\d_]")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
@@ -44,15 +64,25 @@ def plain(text: str) -> str:
     text = _STRUCK.sub(" ", text)
     text = _LINK.sub(r"\1", text)
     text = _RAISED.sub(r"\1", text)
-    text = _TAG.sub(" ", text)
-    text = _ESCAPED.sub(r"\1", text)
+    text = TAG.sub(" ", text)
     text = _EMPHASIS.sub("", text)
+    text = _ESCAPED.sub(r"\1", text)
     return " ".join(text.split())
 
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in order, case kept; hyphens and apostrophes join."""
     return _WORD.findall(text)
+
+
+def adjacent_words(text: str) -> frozenset[tuple[str, str]]:
+    """Return the pairs of words of `text` that nothing but one space parts."""
+    found = list(_WORD.finditer(text))
+    return frozenset(
+        (one.group(), other.group())
+        for one, other in pairwise(found)
+        if other.start() - one.end() == 1 and text[one.end()] == " "
+    )
 
 
 def ends_sentence(text: str) -> bool:
@@ -70,7 +100,9 @@ def is_closed(text: str) -> bool:
 def ends_mid_phrase(text: str) -> bool:
     """Tell whether `text` certainly goes on: it ends with a comma, a dash or a binding word."""
     stripped = text.rstrip()
-    if stripped.endswith((",", "-", "–", "—", "/", "&", "(")):
+    if stripped.endswith(("-", "–", "—")):  # "- A subtitle -" is whole
+        return not stripped.startswith(("-", "–", "—"))
+    if stripped.endswith((",", "/", "&", "(")):
         return True
     found = words(stripped[-40:])
     return bool(found) and stripped[-1].isalnum() and found[-1].lower() in _BINDING_WORDS
@@ -85,9 +117,11 @@ def starts_lower(text: str) -> bool:
 
 def reads_as_title(text: str, longest: int = 30) -> bool:
     """Tell whether `text` can be a heading: short, capitalised, no statement, nothing to follow."""
-    cleaned = _ET_CETERA.sub("", plain(text))
+    if len(text) > 2 * _LONGEST_TITLE:
+        return False
+    cleaned = _LAST_ABBREVIATION.sub(r"\1", plain(text))
     found = words(cleaned)
-    if not found or len(found) > longest or len(cleaned) > 250:
+    if not found or len(found) > longest or len(cleaned) > _LONGEST_TITLE:
         return False
     if cleaned[0].islower() or cleaned.endswith((",", ";", ":", ".", "!")):
         return False
@@ -98,8 +132,15 @@ def reads_as_title(text: str, longest: int = 30) -> bool:
     lowered = [word.lower() for word in found]
     if lowered[0] in _STATEMENT_OPENERS and len(found) > 5 and not is_capitalised(cleaned):
         return False
+    if is_definition(cleaned):
+        return False
     states = any(word in _AUXILIARIES for word in lowered[1:])
     return not (states and (lowered[0] in _STATEMENT_OPENERS or len(found) > 14))
+
+
+def has_a_word(text: str) -> bool:
+    """Tell whether `text` holds a word of at least two letters, numbers and citations aside."""
+    return any(len(word) > 1 and not any(map(str.isdigit, word)) for word in words(text))
 
 
 def is_capitalised(text: str) -> bool:
@@ -112,3 +153,9 @@ def is_capitalised(text: str) -> bool:
 def folded(text: str) -> str:
     """Return the words of `text` in lower case, one space apart: for telling lines alike."""
     return " ".join(word.lower() for word in words(plain(text)))
+
+
+def is_definition(text: str) -> bool:
+    """Tell whether `text` begins by defining a term: `**Vessel** means …`, `vessel means a …`."""
+    match = _DEFINITION.match(text)
+    return match is not None and words(match.group())[0].lower() not in _STATEMENT_OPENERS

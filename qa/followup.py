@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import shorten
 
 from qa.question import Question
 
@@ -34,7 +35,7 @@ def standalone(question: Question) -> str:
     if not question.history or not _leans(text):
         return text
     earlier = [turn.question for turn in question.history[-_TURNS_READ:]]
-    answer = question.history[-1].answer[:_ANSWER_CHARACTERS]
+    answer = shorten(question.history[-1].answer, _ANSWER_CHARACTERS, placeholder="")
     return " ".join(" ".join((*earlier, answer, text)).split())
 
 

@@ -77,9 +77,11 @@ def _check_text(name: str, text: str, longest: int) -> None:
 
 def _check_date(text: str) -> None:
     try:
-        date.fromisoformat(text)
-    except ValueError as error:
-        raise QuestionError(f"as_of is {text!r}; give a date as YYYY-MM-DD") from error
+        is_date = date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        is_date = False
+    if not is_date:
+        raise QuestionError(f"as_of is {text[:40]!r}; give a date like 2018-12-31")
 
 
 def _check_documents(wanted: Collection[str], known: Collection[str]) -> None:

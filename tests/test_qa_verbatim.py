@@ -28,7 +28,7 @@ GAPS = ("", " ", "\n", "\n\n")
 built = st.lists(st.sampled_from([a + b for a in PIECES for b in GAPS]), max_size=20).map("".join)
 texts = (built | st.text(max_size=200)).filter(str.strip)
 many = settings(steady, max_examples=200)
-QUESTION = Question("Who is the keeper of the lamp and the hive in the fog?", limit=20)
+QUESTION = Question("Who is the keeper of the lamp and the hive in the fog?", limit=10)
 ANSWERS_ALL = replace(BY_OVERLAP, least_logit=0.0)
 REFUSES_ALL = replace(BY_OVERLAP, least_logit=100.0)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import corpus
 from corpus.chunking import ChunkSettings, chunk
 from corpus.folder import list_folder, read_document
 from corpus.formats import STANDARD_FORMATS, DocumentFormat
-from corpus.parsing import PARSER_VERSION, parse
+from corpus.parsing import parse
 from index.protocols import Embedder
 from index.writer import IndexWriter
 
@@ -34,12 +36,12 @@ def build(
 ) -> Built:
     """Make the collection in `data` hold exactly the documents of a folder.
 
-    A document is parsed and embedded only if it, the parser or the chunk settings have changed;
+    A document is parsed and embedded only if it, the parser's code or the chunk settings changed;
     `on_document` is told its id before that. Nothing is written when a document cannot be read.
     Raises DocumentError or DataFolderError.
     """
     settings = chunks or ChunkSettings()
-    chunker = f"parser/{PARSER_VERSION} {settings}"
+    chunker = f"parser/{_parser_sha256()[:12]} {settings}"
     added, unchanged = [], []
     with IndexWriter(data, embedder, chunker=chunker, recover=True) as writer:
         files = list_folder(folder, formats)
@@ -55,3 +57,11 @@ def build(
         removed = sorted(set(writer.document_ids()) - {file.document_id for file in files})
         writer.remove(removed)
     return Built(tuple(added), tuple(unchanged), tuple(removed))
+
+
+def _parser_sha256() -> str:
+    """Return the hash of the code that parses: a changed parser makes other chunks."""
+    digest = hashlib.sha256()
+    for module in sorted(Path(corpus.__file__).parent.glob("*.py")):
+        digest.update(module.name.encode() + b"\0" + module.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,48 @@
+"""Headings found by numbering and layout, against those that 238 Acts in Markdown declare.
+
+The folder is named by PINCITE_EXTERNAL and holds `canada_acts/corpus/*.md`; the texts are not part
+of the project. `--log-cli-level=INFO` shows the figures.
+"""
+
+import logging
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.corpus_helpers import Agreement, heading_agreement
+
+SEED = 7
+DRAWN = 40
+
+
+@pytest.fixture(scope="module")
+def acts() -> list[Path]:
+    """Return the Acts in order of their names; skip without them."""
+    folder = os.environ.get("PINCITE_EXTERNAL")
+    if not folder:
+        pytest.skip("PINCITE_EXTERNAL names no folder with canada_acts/corpus/*.md")
+    found = sorted(Path(folder, "canada_acts", "corpus").glob("*.md"))
+    if not found:
+        pytest.skip(f"{folder} holds no canada_acts/corpus/*.md")
+    return found
+
+
+def agreement_of(paths: list[Path]) -> Agreement:
+    found = [heading_agreement(path.read_text(encoding="utf-8")) for path in paths]
+    return sum(found, start=Agreement(0, 0, 0, 0))
+
+
+@pytest.mark.parametrize("sample", ["drawn", "all"])
+def test_headings_are_found_without_marks(sample: str, acts: list[Path]) -> None:
+    paths = random.Random(SEED).sample(acts, DRAWN) if sample == "drawn" else acts  # noqa: S311
+    agreement = agreement_of(paths)
+    logging.getLogger(__name__).info(
+        "%d Acts, %d headings: F1 %.3f, with the declared parent above %.3f",
+        len(paths),
+        agreement.declared,
+        agreement.f1,
+        agreement.f1_with_parent,
+    )
+    assert agreement.f1 >= 0.90
