@@ -157,7 +157,9 @@ def _make(document: StructuredDocument, section: Section, pieces: Sequence[_Piec
     text = document.document.text
     start, end = pieces[0].start, pieces[-1].end
     blocks = tuple(dict.fromkeys(piece.block for piece in pieces))
-    heading = " › ".join((document.document.metadata.title, *section.path))
+    path = (document.document.metadata.title, *section.path)
+    header = document.blocks[blocks[0]].header
+    apart = document.blocks[header].parts if header is not None and header not in blocks else ()
     return Chunk(
         document_id=document.document.id,
         section=section.number,
@@ -165,5 +167,11 @@ def _make(document: StructuredDocument, section: Section, pieces: Sequence[_Piec
         start=start,
         end=end,
         text=text[start:end],
-        embed_text=f"{heading}\n{plain(text[start:end])}",
+        embed_text="\n".join(
+            (
+                " › ".join(dict.fromkeys(path)),
+                *(plain(part.of(text)) for part in apart),
+                plain(text[start:end]),
+            )
+        ),
     )

@@ -86,7 +86,8 @@ class Chunk:
     """What is embedded and searched: whole sentences of one section.
 
     `[start, end)` is the slice `text` of the document; `section` and `blocks` number the section
-    and the blocks that it holds. `embed_text` is the heading path and the cleaned text. Chunks
+    and the blocks that it holds. `embed_text` is the heading path below the document's title on the
+    first line, then the header of a table whose rows the chunk holds, then the cleaned text. Chunks
     order by document id, then start; the same document never has two chunks with one start.
     """
 

@@ -1,7 +1,7 @@
 """Headings found by numbering and layout, against those that 238 Acts in Markdown declare.
 
 The folder is named by PINCITE_EXTERNAL and holds `canada_acts/corpus/*.md`; the texts are not part
-of the project. `--log-cli-level=INFO` shows the figures.
+of the project. `-rP` shows the figures.
 """
 
 import logging
@@ -35,7 +35,10 @@ def agreement_of(paths: list[Path]) -> Agreement:
 
 
 @pytest.mark.parametrize("sample", ["drawn", "all"])
-def test_headings_are_found_without_marks(sample: str, acts: list[Path]) -> None:
+def test_headings_are_found_without_marks(
+    sample: str, acts: list[Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
     paths = random.Random(SEED).sample(acts, DRAWN) if sample == "drawn" else acts  # noqa: S311
     agreement = agreement_of(paths)
     logging.getLogger(__name__).info(

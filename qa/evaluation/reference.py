@@ -15,7 +15,8 @@ from qa.evaluation.outcome import Outcome, Score
 from qa.evaluation.report import means
 from qa.serialise import to_json
 
-DEFAULT_TOLERANCE = 0.005
+# Two or three questions of the shipped set: int8 models differ a little between processors.
+DEFAULT_TOLERANCE = 0.02
 # Means of the same scores may differ in their last bits between machines.
 _ROUNDING = 1e-9
 
@@ -75,7 +76,7 @@ def reference_of(
 ) -> Reference:
     """Return the outcomes as a reference.
 
-    `tolerances` gives the tolerance of a measure where it is not the default of 0.005.
+    `tolerances` gives the tolerance of a measure where it is not `DEFAULT_TOLERANCE`.
     """
     given = tolerances or {}
     figures = (
