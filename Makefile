@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= data
 export PINCITE_DATA := $(DATA)
+PORT ?= 8000
 # Folders with sets that are not part of the project, for `make external`.
 EXTERNAL ?=
 
@@ -31,7 +32,11 @@ build: setup ## Make the collection of the shipped documents (only what has chan
 	@$(BIN)/pincite build
 
 .PHONY: run
-run: build ## Set up, build the collection and start the chat
+run: build ## Set up, build the collection and serve it at http://127.0.0.1:8000
+	@$(BIN)/pincite serve --port $(PORT)
+
+.PHONY: chat
+chat: build ## Ask in the terminal
 	@$(BIN)/pincite chat
 
 .PHONY: ask
@@ -44,8 +49,9 @@ evaluate: build ## Score the answers to the gold questions
 	@$(BIN)/pincite evaluate
 
 .PHONY: external
-external: setup ## Evaluate over other sets: make external EXTERNAL=folder (see docs/external.md)
+external: build ## Every quality figure, other sets included: make external EXTERNAL=folder
 	@test -d "$(EXTERNAL)" || { echo 'external: name the folder of sets: make external EXTERNAL=…' >&2; exit 2; }
+	$(BIN)/pincite evaluate
 	$(BIN)/pincite evaluate "$(EXTERNAL)/nq_short/gold.jsonl" --documents "$(EXTERNAL)/nq_short/corpus"
 	PINCITE_EXTERNAL="$(EXTERNAL)" $(BIN)/python -m pytest -q -rP tests/test_corpus_external.py
 
@@ -64,7 +70,7 @@ format: setup ## Format the code
 .PHONY: soak
 soak: setup ## Run the crash and scale tests with their full counts
 	@mkdir -p docs/measured
-	PINCITE_SOAK_CRASHES=200 $(BIN)/python -m pytest -q -m scale | tee docs/measured/soak.txt
+	set -o pipefail; PINCITE_SOAK_CRASHES=200 $(BIN)/python -m pytest -q -m scale | tee docs/measured/soak.txt
 
 .PHONY: bench
 bench: build ## Measure speed and memory

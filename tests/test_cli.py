@@ -79,6 +79,7 @@ def test_a_chat_survives_a_question_that_is_refused(data: Path) -> None:
             ["ask", "--document", "lakes", QUESTION],
             "no document is called 'lakes'; there are rivers",
         ),
+        (["ask", "--questions", "no-such-file"], "no-such-file cannot be read"),
         (["build", "no-such-folder"], "no-such-folder is not a folder"),
         (["evaluate", "no-such-file"], "no-such-file"),
     ],

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.errors import PinciteError
+from corpus.errors import PinciteError, QuestionError
 from corpus.folder import SHIPPED_DOCUMENTS
 from qa.evaluation.compare import compare
 from qa.evaluation.gold import GoldQuestion, read_gold, shipped_gold
@@ -25,6 +25,7 @@ from qa.evaluation.report import report
 from qa.evaluation.run import evaluate
 from qa.question import Question, Turn
 from qa.serialise import answer_bytes
+from web.asking import question_from_json
 from web.building import Built, build
 from web.service import Pincite, load_embedder, opened
 from web.settings import Settings, read_settings
@@ -71,12 +72,23 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("folder", type=Path, nargs="?", default=SHIPPED_DOCUMENTS)
 
     sub = command("ask", _ask, "answer one question")
-    sub.add_argument("question")
+    asked = sub.add_mutually_exclusive_group(required=True)
+    asked.add_argument("question", nargs="?")
+    asked.add_argument(
+        "--questions",
+        metavar="FILE",
+        help="ask every line of a file (- for standard input), each a question as JSON",
+    )
     sub.add_argument("--document", action="append", default=[], help="ask in this document only")
     sub.add_argument("--json", action="store_true", help="print the answer as JSON")
 
     sub = command("chat", _chat, "answer questions one after the other")
     sub.add_argument("--json", action="store_true", help="print the answers as JSON lines")
+
+    sub = command("serve", _serve, "answer questions on the web")
+    sub.add_argument("--host", default="127.0.0.1", help="the address to listen at")
+    sub.add_argument("--port", type=int, default=8000, help="the port to listen at")
+    sub.add_argument("--threads", type=int, default=8, help="requests that are answered at once")
 
     sub = command("evaluate", _evaluate, "score the answers to gold questions")
     sub.add_argument("gold", type=Path, nargs="?", help="gold questions (those of the project)")
@@ -112,8 +124,21 @@ def _build_folder(folder: Path, settings: Settings) -> Built:
 
 def _ask(settings: Settings, options: argparse.Namespace) -> int:
     with opened(settings) as pincite:
-        _answer(pincite, Question(options.question, documents=tuple(options.document)), options)
+        if options.questions is None:
+            question = Question(options.question, documents=tuple(options.document))
+            _answer(pincite, question, options)
+            return 0
+        for line in _lines(options.questions):
+            _answer(pincite, question_from_json(line), options)
     return 0
+
+
+def _lines(name: str) -> list[bytes]:
+    try:
+        source = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise QuestionError(f"{name} cannot be read: {error.strerror}") from error
+    return source.splitlines()
 
 
 def _answer(pincite: Pincite, question: Question, options: argparse.Namespace) -> str:
@@ -147,6 +172,16 @@ def _read_line(prompt: str) -> str:
         return input(prompt).strip()
     except EOFError:
         return ""
+
+
+def _serve(settings: Settings, options: argparse.Namespace) -> int:
+    # gunicorn and Flask are loaded for this command alone: `ask` starts faster without them.
+    from web.serving import serve
+
+    def announce(line: str) -> None:
+        print(line, flush=True)
+
+    return serve(settings, options.host, options.port, options.threads, announce)
 
 
 def _evaluate(settings: Settings, options: argparse.Namespace) -> int:

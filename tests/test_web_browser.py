@@ -1,0 +1,285 @@
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from qa.answer import Answer, AnswerKind, Context, Correction, Coverage, Item, NearPassage, Reading
+from tests.qa_helpers import COLLECTION, LANTERN
+from tests.web_helpers import HOSTILE, answering, application, citation, serving
+
+pytestmark = pytest.mark.browser
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LAMP = "When does the keeper trim the lamp?"
+HORN = "And how often does the keeper sound the horn?"
+FILLER = "".join(f"The pilots of station {n} keep to the outer roads.\n\n" for n in range(200))
+TEXTS = {
+    **COLLECTION,
+    "hostile.md": HOSTILE,
+    "long.md": f"# Pilotage Rules\n\n{FILLER}## Lanterns\n\nEvery ketch shows a green lantern.\n",
+}
+IN_VIEW = """element => {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= 0 && bottom <= window.innerHeight;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("PINCITE_CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        pytest.skip("no Chromium was found; install it or set PINCITE_CHROMIUM to its path")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with application(tmp_path_factory.mktemp("web"), TEXTS) as app, serving(app) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Yield a page that may neither complain nor ask another host for anything."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    complaints: list[str] = []
+    hosts: set[str] = set()
+
+    def note(message: ConsoleMessage) -> None:
+        complaints.append(message.text)
+
+    def remember(request: Request) -> None:
+        hosts.add(request.url.split("/")[2].split(":")[0])
+
+    context.on("console", note)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("request", remember)
+    yield context.new_page()
+    context.close()
+    assert complaints == []
+    assert hosts == {"127.0.0.1"}
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question where the focus is, send it with Enter and wait for its answer."""
+    before = page.locator(".turn").count()
+    page.locator("#question:focus").wait_for()
+    page.keyboard.type(question)
+    page.keyboard.press("Enter")
+    page.locator(".turn .sources, .turn .refused").nth(before).wait_for()
+
+
+def folded(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def test_a_citation_opens_the_source_at_the_quote(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "Which lantern does every ketch show?")
+    quote = folded(page.locator(".turn blockquote").inner_text()).removesuffix(" [1]")
+    assert quote == "Every ketch shows a green lantern."
+    page.locator("blockquote .cite").click()
+    mark = page.locator("mark#cited")
+    mark.wait_for()
+    assert folded(mark.text_content()) == quote
+    assert mark.evaluate(IN_VIEW)
+    assert page.evaluate("window.scrollY") > 1000
+
+
+def test_a_quote_cut_by_a_page_break_is_marked_in_both_parts(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, LAMP)
+    quote = folded(page.locator(".turn blockquote").inner_text()).removesuffix(" [1]")
+    page.locator("blockquote .cite").click()
+    page.locator("mark#cited-2").wait_for()
+    assert folded(" ".join(page.locator("mark").all_text_contents())) == quote
+    page.locator("mark#cited + .turns .next").click()
+    assert page.url.endswith("#cited-2")
+
+
+def test_a_follow_up_is_asked_with_what_came_before(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, LAMP)
+    ask(page, HORN)
+    second = page.locator(".turn").nth(1)
+    assert f"Understood as: {LAMP}" in second.inner_text()
+    assert page.locator("#question").input_value() == ""
+
+
+def test_the_way_back_from_a_source_shows_the_conversation_again(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, LAMP)
+    ask(page, HORN)
+    answers = page.locator(".turn").all_inner_texts()
+    page.locator(".turn .place").last.click()
+    page.locator(".back a").click()
+    assert page.locator(".turn").all_inner_texts() == answers
+
+
+def test_a_refusal_shows_what_came_near(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "Zebras, zebras?")
+    assert page.locator(".refused").inner_text() == "The documents do not answer this."
+    page.locator(".nearest a").first.click()
+    assert page.locator("mark#cited").evaluate(IN_VIEW)
+
+
+def test_a_question_that_fails_is_kept_and_can_be_tried_again(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
+    page.route("**/api/answer", lambda route: route.fulfill(status=503, json={"detail": "Wait."}))
+    page.locator("#question").fill(LAMP)
+    page.keyboard.press("Enter")
+    retry = page.get_by_role("button", name="Try again")
+    retry.wait_for()
+    assert page.locator("#problem").inner_text().startswith("Wait.")
+    assert page.locator("#question").input_value() == LAMP
+    page.unroute_all()
+    retry.click()
+    page.locator(".turn .sources").wait_for()
+    assert page.locator("#problem").text_content() == ""
+    context.close()
+
+
+def test_the_keyboard_alone_reaches_the_source_and_comes_back(page: Page, address: str) -> None:
+    page.goto(address)
+    assert page.evaluate("document.activeElement.id") == "question"
+    ask(page, LAMP)
+    assert page.evaluate("document.activeElement.id") == "question"
+    for _ in range(2):  # past "Start afresh"
+        page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.className") == "place"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/**#cited")
+    page.goto(page.url.removesuffix("#cited"))
+    for _ in range(2):  # past the name of the service
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=*")
+    assert page.locator("h2.asked").inner_text() == LAMP
+
+
+def test_without_scripts_the_form_asks_and_carries_the_conversation(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    for question in (LAMP, HORN):
+        page.locator("#question").fill(question)
+        page.locator("#question").press("Enter")
+        page.locator("h2.asked", has_text=question).wait_for()
+    assert page.locator(".turn").count() == 2
+    assert f"Understood as: {LAMP}" in page.locator(".turn").nth(1).inner_text()
+    page.locator(".turn").nth(1).locator("blockquote .cite").click()
+    assert page.locator("mark#cited").inner_text() in LANTERN
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/?q=Zebras", f"/?q={LAMP}", "/documents", "/documents/bees"]
+)
+def test_a_phone_shows_every_page_without_scrolling_sideways(
+    page: Page, address: str, path: str
+) -> None:
+    page.set_viewport_size({"width": 375, "height": 700})
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") == 375
+
+
+def test_a_document_with_markup_in_it_runs_nothing(page: Page, address: str) -> None:
+    page.goto(f"{address}/documents/hostile?cite=2-{len(HOSTILE)}")
+    assert page.locator("article").text_content() == HOSTILE
+    assert page.locator("article").locator("img, script, b").count() == 0
+    assert page.title().endswith(" · Pincite")
+
+
+def test_an_answer_with_markup_in_it_runs_nothing(page: Page) -> None:
+    quote = """<img src=x onerror="document.title='stolen'"><script>stolen()</script>"""
+    app, _ = answering(
+        Answer(AnswerKind.SPAN, answer=quote, text=quote, citations=(citation(quote),))
+    )
+    with serving(app) as address:
+        page.goto(address)
+        ask(page, "<b>What</b> is written?")
+        assert page.locator(".turn blockquote").inner_text() == f"{quote} [1]"
+        assert page.locator(".turn").locator("img, script, b").count() == 0
+        assert page.title() == "<b>What</b> is written? · Pincite"
+
+
+FIRST = citation("Bees are kept.", 10)
+SECOND = citation("Hives cost ten crowns.", 50, section="Fees")
+ITEMS = (Item("Bees are kept.", FIRST), Item("Hives cost ten crowns.", SECOND))
+CONTEXT = (Context("Hives cost ten crowns.", SECOND),)
+ROW, HEADER = citation("Roof\t12 crowns", 90), citation("Permit\tFee", 70)
+SPAN = Answer(AnswerKind.SPAN, answer="Bees", text="Bees are kept.", citations=(FIRST,))
+ANSWERS = {
+    "span": SPAN,
+    "everything": Answer(
+        AnswerKind.SPAN,
+        answer="Bees",
+        text="Bees are kept.",
+        citations=(FIRST,),
+        context=CONTEXT,
+        missing="the <b>fee</b>",
+        readings=(Reading("Which hives?", "", "Hives cost ten crowns.", (SECOND,)),),
+        understood_as="Which bees?",
+        corrections=(Correction("beas", "bees"),),
+    ),
+    "list": Answer(AnswerKind.LIST, items=ITEMS, expected=3, citations=(FIRST,), context=CONTEXT),
+    "table": Answer(
+        AnswerKind.TABLE,
+        text="Roof 12 crowns",
+        citations=(ROW,),
+        context=(Context("Permit Fee", HEADER),),
+    ),
+    "piped table": Answer(
+        AnswerKind.TABLE,
+        text="| Roof | 12 |",
+        citations=(citation("| Roof | 12 |", 90),),
+        context=(Context("| Permit | Fee |", citation("| Permit | Fee |", 60)),),
+    ),
+    "row without header": Answer(AnswerKind.TABLE, text="Roof 12 crowns", citations=(ROW,)),
+    "ledger": Answer(
+        AnswerKind.LEDGER, text="Two.", items=ITEMS, citations=(FIRST,), coverage=Coverage(9, 9)
+    ),
+    "conflict": Answer(AnswerKind.CONFLICT, text="Both.", citations=(FIRST, SECOND)),
+    "two documents": Answer(AnswerKind.TWO_DOCUMENTS, text="Both.", citations=(FIRST, SECOND)),
+    "refusal": Answer(AnswerKind.NOT_FOUND, nearest=(NearPassage("Bees are kept.", FIRST),)),
+    "empty refusal": Answer(AnswerKind.NOT_FOUND),
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS.keys())
+def test_an_answer_looks_the_same_with_and_without_scripts(page: Page, answer: Answer) -> None:
+    app, _ = answering(answer)
+    with serving(app) as address:
+        page.goto(f"{address}/?q=What%20is%20kept%3F")
+        written = page.locator(".turn").inner_text()
+        links = page.locator(".turn a").evaluate_all("all => all.map(a => a.href)")
+        page.goto(address)
+        page.locator("#question:focus").wait_for()
+        page.keyboard.type("What is kept?")
+        page.keyboard.press("Enter")
+        page.locator(".turn").wait_for()
+        assert page.locator(".turn").inner_text() == written
+        assert page.locator(".turn a").evaluate_all("all => all.map(a => a.href)") == links

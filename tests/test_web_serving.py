@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from corpus.errors import DataFolderError, SettingsError
+from tests.qa_helpers import COLLECTION, build
+from web.service import load_embedder
+from web.serving import serve
+from web.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+SECONDS = 60  # until a server that does not come up is given up
+PROGRAM = """
+import sys
+from pathlib import Path
+from web.serving import serve
+from web.settings import Settings
+def announce(line):
+    print(line, flush=True)
+sys.exit(serve(Settings(data=Path(sys.argv[1])), "127.0.0.1", 0, 2, announce))
+"""
+
+
+def refused(settings: Settings, port: int = 0, threads: int = 2) -> None:
+    serve(settings, "127.0.0.1", port, threads, lambda line: pytest.fail(f"announced {line}"))
+
+
+def test_a_folder_without_a_collection_is_not_served(tmp_path: Path) -> None:
+    with pytest.raises(DataFolderError, match="pincite build"):
+        refused(Settings(data=tmp_path))
+
+
+def test_no_threads_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="--threads"):
+        refused(Settings(data=tmp_path), threads=0)
+
+
+def test_a_port_that_is_taken_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    data = build(tmp_path / "collection", COLLECTION)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(SettingsError, match=f"Port {port} of 127.0.0.1 is taken"):
+            refused(Settings(data=data), port)
+
+
+@pytest.mark.parametrize("port", [-1, 65536])
+def test_a_port_that_is_none_is_refused(tmp_path: Path, port: int) -> None:
+    data = build(tmp_path / "collection", COLLECTION)
+    with pytest.raises(SettingsError, match="--port"):
+        refused(Settings(data=data), port)
+
+
+def test_the_process_that_forks_the_worker_loads_no_library_with_threads() -> None:
+    program = "import sys, web.cli, web.serving; print('onnxruntime' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout == "False\n", done.stderr
+
+
+def ready(address: str) -> bool:
+    try:
+        with urlopen(f"{address}/readyz") as response:  # noqa: S310 - our own server
+            return bool(response.status == 200)
+    except HTTPError as error:
+        with error:
+            assert error.code == 503
+        return False
+
+
+@pytest.mark.models
+def test_a_served_collection_answers_and_ends_quietly(tmp_path: Path) -> None:
+    data = build(tmp_path / "collection", COLLECTION, embedder=load_embedder(Settings()))
+    arguments = [sys.executable, "-c", PROGRAM, str(data)]
+    with subprocess.Popen(
+        arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        try:
+            address = server.stdout.readline().split()[-1]
+            assert server.stdout.readline().startswith(f"curl {address}/api/answer ")
+            deadline = monotonic() + SECONDS
+            while not ready(address) and monotonic() < deadline:
+                sleep(0.05)
+            question = f"{address}/api/answer?q=When+does+the+keeper+trim+the+lamp"
+            with urlopen(question) as response:  # noqa: S310 - our own server
+                answer = json.load(response)
+        finally:
+            server.send_signal(signal.SIGTERM)
+            _, complaints = server.communicate(timeout=SECONDS)
+    assert answer["text"].startswith("The keeper trims the lamp at dusk")
+    assert complaints == ""
+    assert server.returncode == 0

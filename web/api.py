@@ -1,0 +1,52 @@
+"""The answer endpoint and the list of documents, for programs."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from qa.question import Question
+from qa.serialise import answer_bytes, to_json
+from web.asking import question_from_json, question_from_query
+from web.opening import opening
+from web.tracing import timed
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+
+@blueprint.post("/answer")
+def answer_posted() -> Response:
+    """Answer the question in a JSON body, whatever content type it declares."""
+    body = request.get_data(cache=False)
+    if len(body) == request.max_content_length:  # one of unstated length is cut off there
+        raise RequestEntityTooLarge
+    return _answered(question_from_json(body))
+
+
+@blueprint.get("/answer")
+def answer_got() -> Response:
+    """Answer the question in the query string."""
+    return _answered(question_from_query(request.query_string))
+
+
+@blueprint.get("/documents")
+def documents() -> Response:
+    """List the documents by id, with the generation that holds them."""
+    found = opening().overview
+    body = {"generation": found.generation, "documents": to_json(found.documents)}
+    return _json(json.dumps(body, ensure_ascii=False).encode("utf-8"))
+
+
+def _answered(question: Question) -> Response:
+    answers = opening().collection.answers
+    with timed("answer"):
+        answer = answers.ask(question)
+    return _json(answer_bytes(answer))
+
+
+def _json(body: bytes) -> Response:
+    response = Response(body, content_type="application/json")
+    response.headers["Cache-Control"] = "no-store"  # a question is its asker's alone
+    return response

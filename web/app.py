@@ -1,0 +1,40 @@
+"""The web application."""
+
+from __future__ import annotations
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from web import api, health, pages
+from web.opening import Collection, Opening
+from web.problems import handle_problems
+from web.security import secure
+from web.service import opened
+from web.settings import Settings, read_settings
+from web.tracing import trace
+
+LARGEST_BODY = 256 * 1024  # bytes; a question with twenty turns of history fits
+
+
+def create_app(settings: Settings | None = None, service: Collection | None = None) -> Flask:
+    """Return the application that answers from `service`.
+
+    Without one, the collection of the settings (of the environment, if None) is opened in the
+    background, and requests for it are answered with 503 until it is there; whoever ends the
+    process calls `app.extensions["pincite"].close()`.
+    """
+    app = Flask("web")
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    trace(app)
+    secure(app)
+    handle_problems(app)
+    for module in (api, health, pages):
+        app.register_blueprint(module.blueprint)
+    app.extensions["pincite"] = (
+        Opening.begun(opened(settings or read_settings()))
+        if service is None
+        else Opening.done(service)
+    )
+    return app

@@ -1,0 +1,108 @@
+"""The collection of a web process, opened while the process already answers."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack
+from typing import Protocol
+
+from flask import current_app
+
+from corpus.errors import PinciteError
+from index.protocols import Index
+from qa.answer import Answer
+from qa.question import Question
+from web.overview import Overview, overview
+
+_log = logging.getLogger(__name__)
+
+
+class Asking(Protocol):
+    """Answers questions; safe from many threads."""
+
+    def ask(self, question: Question) -> Answer:
+        """Return the answer to a question, a refusal included; raise QuestionError if it is bad."""
+
+
+class Collection(Protocol):
+    """An index and the answer function over it."""
+
+    @property
+    def index(self) -> Index:
+        """Return the index."""
+
+    @property
+    def answers(self) -> Asking:
+        """Return the answer function."""
+
+
+class NotReadyError(PinciteError):
+    """The collection is still being opened, or could not be."""
+
+
+class Opening:
+    """A collection that is open, being opened or could not be opened."""
+
+    def __init__(self, collection: Future[Collection], closing: ExitStack) -> None:
+        self._collection = collection
+        self._closing = closing
+        self._overview: Overview | None = None
+
+    @classmethod
+    def done(cls, collection: Collection) -> Opening:
+        """Take a collection that is open; whoever opened it closes it."""
+        future: Future[Collection] = Future()
+        future.set_result(collection)
+        return cls(future, ExitStack())
+
+    @classmethod
+    def begun(cls, opened: AbstractContextManager[Collection]) -> Opening:
+        """Enter `opened` on a thread of its own and return at once; a failure is logged."""
+        closing = ExitStack()
+        worker = ThreadPoolExecutor(1, thread_name_prefix="opening")
+        future = worker.submit(_entered, opened, closing)
+        worker.shutdown(wait=False)
+        return cls(future, closing)
+
+    @property
+    def collection(self) -> Collection:
+        """Return the open collection. Raises NotReadyError while there is none."""
+        if not self._collection.done():
+            raise NotReadyError("The collection is still being opened; ask again in a moment.")
+        if self._collection.exception() is not None:
+            raise NotReadyError("The collection could not be opened; the server's log says why.")
+        return self._collection.result()
+
+    @property
+    def overview(self) -> Overview:
+        """Return the overview of the collection, made once for a generation. Raises as above."""
+        index = self.collection.index
+        known = self._overview
+        if known is None or known.generation != index.generation:
+            known = self._overview = overview(index)
+        return known
+
+    def close(self) -> None:
+        """Wait until the opening has ended, then close what it opened; twice is allowed."""
+        self._collection.exception()
+        self._closing.close()
+
+
+def opening() -> Opening:
+    """Return the opening of the application that handles the current request."""
+    found = current_app.extensions["pincite"]
+    if not isinstance(found, Opening):
+        raise TypeError("the application was not made by create_app")
+    return found
+
+
+def _entered(opened: AbstractContextManager[Collection], closing: ExitStack) -> Collection:
+    try:
+        return closing.enter_context(opened)
+    except PinciteError as error:
+        _log.error("%s", error)
+        raise
+    except Exception:
+        _log.exception("The collection could not be opened.")
+        raise

@@ -1,0 +1,63 @@
+"""What the pages say about a collection as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.structure import StructuredDocument
+from index.protocols import Index
+from web.examples import examples
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A document as it is listed; `sections` counts them, the document itself included."""
+
+    id: str
+    title: str
+    issuer: str
+    date: str
+    edition: str
+    language: str
+    sections: int
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The documents of one generation by id, and questions that they may answer."""
+
+    generation: str
+    documents: tuple[DocumentEntry, ...]
+    examples: tuple[str, ...]
+
+
+def overview(index: Index) -> Overview:
+    """Read every document of the index once and return the overview."""
+    generation = index.generation
+    entries: list[DocumentEntry] = []
+
+    def read() -> Iterator[StructuredDocument]:
+        for id_ in index.document_ids():
+            structured = index.document(id_)
+            entries.append(_entry(structured))
+            yield structured
+
+    questions = examples(read())
+    return Overview(generation, tuple(entries), questions)
+
+
+def _entry(structured: StructuredDocument) -> DocumentEntry:
+    document = structured.document
+    known = document.metadata
+    return DocumentEntry(
+        id=document.id,
+        title=known.title or document.id,
+        issuer=known.issuer,
+        date=known.date,
+        edition=known.edition,
+        language=known.language,
+        sections=len(structured.sections),
+        text_sha256=document.text_sha256,
+    )

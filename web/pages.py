@@ -1,0 +1,98 @@
+"""The pages that people read: the chat, the documents and each document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from corpus.errors import QuestionError
+from qa.question import MAX_QUESTION_CHARACTERS, Question, Turn
+from web.asking import parameters
+from web.contents import contents
+from web.marking import marked
+from web.opening import Asking, opening
+from web.places import places
+from web.presenting import KEPT_TURNS, Shown, address, kept_link, shown, source_path, source_title
+from web.problems import sentence
+from web.tracing import timed
+
+blueprint = Blueprint("pages", __name__)
+blueprint.add_app_template_filter(source_path)
+blueprint.add_app_template_filter(source_title)
+blueprint.add_app_template_filter(kept_link)
+
+
+@blueprint.get("/")
+def chat() -> ResponseReturnValue:
+    """Show the question box and, where `q` asks a question, the conversation up to its answer.
+
+    Repeated `earlier` are the questions before it, oldest first. They are answered again, which
+    gives the same answers, so that an address is all that a conversation needs.
+    """
+    given = parameters(request.query_string)
+    text = next((value for name, value in given if name == "q"), "")
+    earlier = [value for name, value in given if name == "earlier" and value][-KEPT_TURNS:]
+    answers = opening().collection.answers
+    conversation: tuple[Shown, ...] = ()
+    problem = ""
+    if text.strip():
+        try:
+            with timed("answer"):
+                conversation = _conversation(answers, (*earlier, text))
+        except QuestionError as error:
+            problem = sentence(error)
+    page = render_template(
+        "chat.html",
+        overview=opening().overview,
+        conversation=conversation,
+        problem=problem,
+        typed=text if problem else "",
+        kept_turns=KEPT_TURNS,
+        longest=MAX_QUESTION_CHARACTERS,
+    )
+    return page, 422 if problem else 200
+
+
+@blueprint.get("/documents")
+def document_list() -> ResponseReturnValue:
+    """List the documents."""
+    return render_template("documents.html", overview=opening().overview)
+
+
+@blueprint.get("/documents/<document_id>")
+def document(document_id: str) -> ResponseReturnValue:
+    """Show a document with its headings; `cite` marks places in it, `q` leads back to the answer.
+
+    What `cite` holds is ignored with a note if it names no places in the text.
+    """
+    try:
+        found = opening().collection.index.document(document_id)
+    except KeyError:
+        abort(404, "There is no such document; they are listed at /documents.")
+    cite = request.args.get("cite", "")
+    cited = places(cite, len(found.document.text)) if cite else ()
+    question = request.args.get("q", "")[:MAX_QUESTION_CHARACTERS]
+    back = address(question, request.args.getlist("earlier")) if question else ""
+    return render_template(
+        "document.html",
+        document=found.document,
+        known=found.document.metadata,
+        entries=contents(found.sections),
+        stretches=marked(found, cited or ()),
+        cited=cited or (),
+        misplaced=cited is None,
+        back=back,
+        question=question,
+    )
+
+
+def _conversation(answers: Asking, questions: Sequence[str]) -> tuple[Shown, ...]:
+    turns: list[Turn] = []
+    found: list[Shown] = []
+    for question in questions:
+        answer = answers.ask(Question(question, history=tuple(turns)))
+        found.append(shown(question, [turn.question for turn in turns], answer))
+        turns.append(Turn(question, answer.text))
+    return tuple(found)

@@ -1,0 +1,106 @@
+"""The web service as a process: gunicorn with one worker of several threads."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Callable
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+from corpus.errors import DataFolderError, SettingsError
+from index.data_folder import DataFolder
+from web.opening import Opening
+from web.settings import Settings
+
+_SECONDS_FOR_AN_ANSWER = 60
+_LONGEST_REQUEST_LINE = 8190  # bytes, the most that gunicorn reads
+
+
+def serve(
+    settings: Settings, host: str, port: int, threads: int, announce: Callable[[str], None]
+) -> int:
+    """Serve the collection of the settings until interrupted and return the exit status.
+
+    Port 0 takes a free one. `announce` is told, line by line, the address and a command that asks
+    a question, once requests are accepted. Raises DataFolderError if there is no collection, and
+    SettingsError if the address is not to be had or `threads` is less than 1.
+    """
+    if threads < 1:
+        raise SettingsError(f"{threads} threads cannot serve; give --threads 1 or more")
+    if DataFolder(settings.data).current_name() is None:
+        raise DataFolderError(
+            f"There is no collection in {settings.data}; run `pincite build` to make one."
+        )
+    listener = _listening(host, port)
+    address = _address(listener)
+
+    def announced(_arbiter: object) -> None:
+        announce(f"Pincite answers at {address}")
+        announce(f"curl {address}/api/answer --get --data-urlencode 'q=…'")
+
+    options = {
+        "bind": f"fd://{listener.detach()}",  # gunicorn closes it
+        "workers": 1,
+        "worker_class": "gthread",
+        "threads": threads,
+        "timeout": _SECONDS_FOR_AN_ANSWER,
+        "limit_request_line": _LONGEST_REQUEST_LINE,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        "when_ready": announced,
+        "worker_exit": _close,
+    }
+    try:
+        _Server(settings, options).run()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    return 0
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type information
+    """What gunicorn runs."""
+
+    def __init__(self, settings: Settings, options: dict[str, object]) -> None:
+        self._settings = settings
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set gunicorn's options; neither a file nor the command line has a say."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Make the application, in the worker."""
+        # Here, because onnxruntime starts threads when it is imported, and those do not survive
+        # the fork that makes the worker.
+        from web.app import create_app
+
+        return create_app(self._settings)
+
+
+def _close(_arbiter: object, worker: object) -> None:
+    app = getattr(worker, "wsgi", None)
+    opening = app.extensions["pincite"] if isinstance(app, Flask) else None
+    if isinstance(opening, Opening):
+        opening.close()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= 65535:
+        raise SettingsError(f"{port} is no port; give --port a number up to 65535")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = "is taken" if error.errno == errno.EADDRINUSE else f"is not to be had ({error})"
+        raise SettingsError(
+            f"Port {port} of {host} {reason}; choose another with --port and --host"
+        ) from error
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -1,0 +1,241 @@
+// Asks without leaving the page. Without this file the form does the same with a page for each
+// answer; the elements built here are those of templates/answer.html.
+
+const PATIENCE = 300; // milliseconds before the page says that it is working
+
+const form = document.getElementById("ask");
+const box = document.getElementById("question");
+const button = form.querySelector("button");
+const problem = document.getElementById("problem");
+const conversation = document.getElementById("conversation");
+const keptTurns = Number(form.dataset.keptTurns);
+
+const history = [...form.querySelectorAll("input[name=earlier]")].map((input) => ({
+  question: input.value,
+  answer: input.dataset.answer ?? "",
+}));
+let busy = false;
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const question = box.value;
+  if (question.trim() && !busy) ask(question);
+});
+
+async function ask(question) {
+  busy = true;
+  const turns = history.slice(-keptTurns);
+  const turn = element("article", "turn", element("h2", "asked", question));
+  const state = element("p", "note working", "");
+  const waiting = setTimeout(() => {
+    turn.append(state);
+    conversation.append(turn);
+    state.textContent = "Looking it up…";
+    turn.scrollIntoView({ block: "start" });
+  }, PATIENCE);
+  button.disabled = true;
+  say("");
+  try {
+    const answer = await fetched({ text: question, history: turns });
+    const earlier = turns.map((each) => each.question);
+    turn.append(...parts(answer, question, earlier));
+    state.remove();
+    conversation.append(turn);
+    turn.scrollIntoView({ block: "start" });
+    remember(question, answer, earlier);
+    if (box.value === question) box.value = "";
+  } catch (error) {
+    turn.remove();
+    say(error.message, () => ask(question));
+  } finally {
+    clearTimeout(waiting);
+    button.disabled = false;
+    busy = false;
+    box.focus({ preventScroll: true });
+  }
+}
+
+async function fetched(question) {
+  let response;
+  try {
+    response = await fetch(form.dataset.answers, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(question),
+    });
+  } catch {
+    throw new Error("The service cannot be reached.");
+  }
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(body.detail ?? `The service answered ${response.status}.`);
+  return body;
+}
+
+function remember(question, answer, earlier) {
+  history.push({ question, answer: answer.text });
+  const address = conversationQuery(question, earlier);
+  window.history.replaceState(null, "", `${form.action}?${address}`);
+  document.body.classList.add("talking");
+  document.getElementById("examples")?.remove();
+  form.querySelector("label").textContent = "Ask a follow-up";
+  document.title = `${question} · Pincite`;
+}
+
+function say(text, retry) {
+  problem.replaceChildren(text);
+  box.setAttribute("aria-invalid", String(Boolean(text)));
+  if (retry) {
+    const again = element("button", "", "Try again");
+    again.type = "button";
+    again.addEventListener("click", retry);
+    problem.append(" ", again);
+  }
+}
+
+// The parts of an answer below its question.
+function parts(answer, question, earlier) {
+  const numbers = new Map();
+  const sources = new Map();
+  for (const citation of cited(answer)) {
+    if (numbers.has(citation.link)) continue;
+    numbers.set(citation.link, numbers.size + 1);
+    const key = JSON.stringify([sourceTitle(citation), ...sourcePath(citation)]);
+    sources.set(key, [...(sources.get(key) ?? []), citation]);
+  }
+  const link = (citation, className, ...content) => {
+    const anchor = element("a", className, ...content);
+    anchor.href = keptLink(citation.link, question, earlier);
+    return anchor;
+  };
+  const place = (citation) => {
+    const headings = sourcePath(citation).map((heading) => ` › ${heading}`);
+    return link(citation, "place", element("span", "title", sourceTitle(citation)), ...headings);
+  };
+  const mark = (citation) => link(citation, "cite", `[${numbers.get(citation.link)}]`);
+  const marks = (citations) => citations.flatMap((citation) => [" ", mark(citation)]);
+
+  const shown = answer.kind === "not_found" ? refusal(answer, place) : found(answer, marks);
+  if (answer.missing) shown.push(note("Not covered: ", answer.missing));
+  for (const reading of answer.readings) {
+    const quote = element("blockquote", "", reading.text, ...marks(reading.citations));
+    const heading = note("It can also be understood as: ", reading.understood_as);
+    shown.push(element("section", "otherwise", heading, quote));
+  }
+  if (sources.size) {
+    const lines = [...sources.values()].map((citations) => {
+      const numbered = citations.flatMap((citation) => [mark(citation), " "]);
+      return element("li", "source", ...numbered, place(citations[0]));
+    });
+    shown.push(element("ul", "sources", ...lines));
+  }
+  for (const { typed, read } of answer.corrections) {
+    shown.push(note(`“${typed}” was read as “${read}”.`));
+  }
+  if (answer.understood_as && answer.understood_as !== folded(question)) {
+    shown.push(note("Understood as: ", answer.understood_as));
+  }
+  return shown;
+}
+
+function found(answer, marks) {
+  const shown = [];
+  const table = answer.kind === "table" ? cells(answer) : null;
+  const contexts = answer.context.map((context) =>
+    element("p", "context", element("span", "label", "Context"), " ", context.text,
+      ...marks([context.citation])));
+  if (answer.answer && answer.answer !== answer.text) shown.push(element("p", "lead", answer.answer));
+  if (answer.kind === "conflict") shown.push(note("The documents differ:"));
+  if (answer.items.length) shown.push(...contexts);
+  if (table) {
+    const [header, row] = table;
+    const head = element("tr", "", ...header.map((cell) => element("th", "", cell)));
+    for (const cell of head.children) cell.scope = "col";
+    const body = element("tr", "", ...row.map((cell) => element("td", "", cell)));
+    const grid = element("table", "", element("thead", "", head), element("tbody", "", body));
+    shown.push(element("div", "table", grid));
+  } else if (answer.kind === "two_documents" || answer.kind === "conflict") {
+    for (const citation of answer.citations) {
+      const quote = folded(citation.parts.map((part) => part.quote).join(" "));
+      shown.push(element("blockquote", "", quote, ...marks([citation])));
+    }
+  } else if (answer.text) {
+    shown.push(element("blockquote", "", answer.text, ...marks(answer.citations)));
+  }
+  if (!answer.items.length && !table) shown.push(...contexts);
+  if (answer.items.length) {
+    const items = answer.items.map((item) =>
+      element("li", "", item.text, ...marks([item.citation])));
+    shown.push(element("ol", "items", ...items));
+    if (answer.expected !== null) shown.push(note(`${items.length} of ${answer.expected}`));
+  }
+  if (answer.kind === "ledger") {
+    const { sections_scanned, sections } = answer.coverage;
+    shown.push(note(`${sections_scanned} of ${sections} sections scanned`));
+  }
+  return shown;
+}
+
+function refusal(answer, place) {
+  const shown = [element("p", "lead refused", "The documents do not answer this.")];
+  if (answer.nearest.length) {
+    const passages = answer.nearest.map(({ text, citation }) =>
+      element("li", "", element("blockquote", "", text),
+        element("p", "source", place(citation))));
+    shown.push(note("The nearest passages:"), element("ol", "nearest", ...passages));
+  }
+  return shown;
+}
+
+function* cited(answer) {
+  yield* answer.citations;
+  for (const attached of [...answer.items, ...answer.context]) yield attached.citation;
+  for (const reading of answer.readings) yield* reading.citations;
+}
+
+// Header and row of a table, or null where they do not match.
+function cells(answer) {
+  if (!answer.context.length) return null;
+  const [header, row] = [answer.context[0].citation, answer.citations[0]].map(({ parts: [first] }) => {
+    const line = first.quote.split(/\r\n|\r|\n/)[0];
+    const bare = line.startsWith("|") ? line.trim().replace(/^\|+|\|+$/g, "").split("|") : line.split("\t");
+    return bare.map((cell) => cell.trim());
+  });
+  return header.length === row.length && row.length > 1 ? [header, row] : null;
+}
+
+function sourceTitle({ document: id, title, edition }) {
+  return edition ? `${title || id} (${edition})` : title || id;
+}
+
+function sourcePath({ title, section }) {
+  return section[0] === title ? section.slice(1) : section;
+}
+
+function keptLink(link, question, earlier) {
+  const [path, fragment] = link.split("#");
+  const separator = path.includes("?") ? "&" : "?";
+  return `${path}${separator}${conversationQuery(question, earlier)}#${fragment ?? ""}`;
+}
+
+function conversationQuery(question, earlier) {
+  const kept = earlier.slice(-keptTurns).map((text) => ["earlier", text]);
+  return new URLSearchParams([["q", question], ...kept]);
+}
+
+function folded(text) {
+  return text.trim().replace(/\s+/g, " ");
+}
+
+function note(text, quoted) {
+  if (quoted === undefined) return element("p", "note", text);
+  return element("p", "note", text, element("span", "", quoted));
+}
+
+// Strings become text nodes: nothing that a document holds is read as markup.
+function element(name, className, ...content) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (["blockquote", "h2", "li", "p", "span", "td", "th"].includes(name)) made.dir = "auto";
+  made.append(...content);
+  return made;
+}

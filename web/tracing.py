@@ -1,0 +1,49 @@
+"""What a response says about its request: an id and where the time went."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+
+from flask import Flask, Response, g, request
+
+_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+def trace(app: Flask) -> None:
+    """Give every response `X-Request-Id` (the caller's, if it is a plain one) and `Server-Timing`.
+
+    Times are in milliseconds: `total`, and one entry for each `timed` block. They stand in headers
+    so that equal questions have equal bodies.
+    """
+
+    @app.before_request
+    def begin() -> None:
+        given = request.headers.get("X-Request-Id", "")
+        g.request_id = given if _ID.fullmatch(given) else uuid.uuid4().hex
+        g.timings = []
+        g.started = perf_counter()
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        timings = [*g.timings, _entry("total", g.started)]
+        response.headers["Server-Timing"] = ", ".join(timings)
+        response.headers["X-Request-Id"] = g.request_id
+        return response
+
+
+@contextmanager
+def timed(name: str) -> Iterator[None]:
+    """Add the time that the block takes to the response's `Server-Timing` under `name`."""
+    started = perf_counter()
+    try:
+        yield
+    finally:
+        g.timings.append(_entry(name, started))
+
+
+def _entry(name: str, started: float) -> str:
+    return f"{name};dur={(perf_counter() - started) * 1000:.1f}"
