@@ -143,7 +143,19 @@ def test_an_eleventh_passage_is_refused() -> None:
 texts = st.text(st.sampled_from('a \n\r\t\u2028\u0085"\\\ufeff\U0001f4d6é'), max_size=5)
 some_text = texts.map(lambda text: f"x{text}")
 numbers = st.integers(0, 10**9)
-parts = st.builds(lambda start, quote: Part(start, start + len(quote), quote), numbers, some_text)
+
+
+@st.composite
+def parts_in_order(draw: st.DrawFn) -> tuple[Part, ...]:
+    end = 0
+    found = []
+    for quote in draw(st.lists(some_text, min_size=1, max_size=2)):
+        start = end + draw(numbers)
+        end = start + len(quote)
+        found.append(Part(start, end, quote))
+    return tuple(found)
+
+
 citations = st.builds(
     Citation,
     document=texts,
@@ -151,7 +163,7 @@ citations = st.builds(
     edition=texts,
     section=st.lists(texts, max_size=2).map(tuple),
     page=st.none() | numbers,
-    parts=st.lists(parts, min_size=1, max_size=2).map(tuple),
+    parts=parts_in_order(),
     prefix=texts,
     suffix=texts,
     text_sha256=texts,
