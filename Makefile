@@ -16,10 +16,10 @@ EXTERNAL ?=
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-# A venv is made anew only when the pinned requirements change. The project itself is installed
+# Installs again only when the pinned requirements change. The project itself is installed
 # editable, so that a change in the code needs no installation.
 $(VENV)/.installed: requirements.txt pyproject.toml
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
@@ -70,7 +70,7 @@ format: setup ## Format the code
 .PHONY: soak
 soak: setup ## Run the crash and scale tests with their full counts
 	@mkdir -p docs/measured
-	set -o pipefail; PINCITE_SOAK_CRASHES=200 $(BIN)/python -m pytest -q -m scale | tee docs/measured/soak.txt
+	set -o pipefail; PINCITE_SOAK=1 $(BIN)/python -m pytest -q -m scale | tee docs/measured/soak.txt
 
 .PHONY: bench
 bench: build ## Measure speed and memory
@@ -82,5 +82,5 @@ reference: build ## Accept today's answers as the reference of the regression ga
 
 .PHONY: clean
 clean: ## Remove everything that can be made again, the collection included
-	rm -rf $(VENV) $(DATA) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(DATA) $(DATA)-evaluated build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

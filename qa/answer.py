@@ -132,7 +132,8 @@ class Answer:
     """What is known in reply to a question; every field is always there.
 
     `answer` is the short answer (a clause, a cell, a name; empty for lists), `text` what is shown
-    first, white space folded. `items` are the elements of a list in document order and `expected`
+    first: the cited words with white space folded and marks such as `**` dropped; `citations` hold
+    them as they stand. `items` are the elements of a list in document order and `expected`
     the number that the text announces. `missing` names the part of the question that is not
     covered. `confidence` is between 0 and 1. `generation` names the state of the index. An answer
     of any kind but not_found has at least one citation; not_found has none, and no text.

@@ -9,9 +9,9 @@ from qa.question import Question
 
 _LEAN_ON = re.compile(
     r"^(?:and|but|or|so|also|then|what about|how about|what of)\b"
-    r"|\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|one|ones|same|"
-    r"others)\b"
-    r"|\b(?:such(?! as)|other(?! than))\b"
+    r"|\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|one(?!-)|ones|"
+    r"same|others)\b"
+    r"|\b(?:such(?! as)|(?<!each )other(?! than))\b"
     r"|(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b"
     # "that" joins clauses more often than it points back; it points where it is a phrase's head.
     r"|^that\b|\bthat\W*$|\b(?:is|are|was|were|do|does|did|has|have|had|after|before|since|of|for|"

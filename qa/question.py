@@ -9,7 +9,6 @@ from datetime import date
 from corpus.errors import QuestionError
 
 MAX_QUESTION_CHARACTERS = 2_000
-MAX_ANSWER_CHARACTERS = 20_000
 MAX_TURNS = 20
 MAX_LIMIT = 10
 _NAMED = 10  # documents that an error names
@@ -17,7 +16,10 @@ _NAMED = 10  # documents that an error names
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier question of the conversation and the answer that was shown."""
+    """An earlier question of the conversation and the answer that was shown.
+
+    Only the beginning of an answer is read, so that it may have any length.
+    """
 
     question: str
     answer: str
@@ -55,7 +57,7 @@ def check(question: Question, document_ids: Callable[[], Collection[str]]) -> No
     _check_text("question", question.text, MAX_QUESTION_CHARACTERS)
     for turn in question.history:
         _check_text("question in the history", turn.question, MAX_QUESTION_CHARACTERS)
-        _check_text("answer in the history", turn.answer, MAX_ANSWER_CHARACTERS)
+        _check_whole("answer in the history", turn.answer)
     if not 0 <= question.limit <= MAX_LIMIT:
         raise QuestionError(f"the limit is {question.limit}; give a number from 0 to {MAX_LIMIT}")
     if question.as_of:
@@ -67,6 +69,10 @@ def check(question: Question, document_ids: Callable[[], Collection[str]]) -> No
 def _check_text(name: str, text: str, longest: int) -> None:
     if len(text) > longest:
         raise QuestionError(f"the {name} has {len(text)} characters; at most {longest} are read")
+    _check_whole(name, text)
+
+
+def _check_whole(name: str, text: str) -> None:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:

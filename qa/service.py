@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.structure import BlockKind, Chunk
+from corpus.structure import BlockKind, Chunk, StructuredDocument
 from index.protocols import Index
 from index.ranked import Hit, Ranked, SearchFilter
 from qa.answer import Answer, AnswerKind, Citation, Context, Coverage, NearPassage, Reply
@@ -77,7 +77,7 @@ class AnswerService:
         wanted = frozenset(question.documents) or None
         ranked = index.search(understood, self._settings.depth, SearchFilter(wanted))
         fused = fuse(ranked)
-        scored = self._rerank(understood, fused[: self._settings.reranked])
+        scored = self._rerank(understood, index, fused[: self._settings.reranked])
         common = Answer(
             AnswerKind.NOT_FOUND,
             understood_as=understood,
@@ -96,9 +96,10 @@ class AnswerService:
         chunks += [hit.chunk for hit in fused[self._settings.reranked :]]
         return Reply(answer, passages(chunks, index.document))
 
-    def _rerank(self, question: str, hits: Sequence[Hit]) -> list[_Scored]:
+    def _rerank(self, question: str, index: Index, hits: Sequence[Hit]) -> list[_Scored]:
         """Return the hits by combined score, best first; ties by document id, then start."""
-        logits = self._reranker.score(question, [_reading(hit.chunk) for hit in hits])
+        texts = [_reading(hit.chunk, index.document(hit.chunk.document_id)) for hit in hits]
+        logits = self._reranker.score(question, texts)
         scored = [
             _Scored(hit.chunk, logit, logit + self._settings.prior * hit.score)
             for hit, logit in zip(hits, logits, strict=True)
@@ -165,11 +166,12 @@ def _refusal(common: Answer, index: Index, scored: Sequence[_Scored], limit: int
     return replace(common, nearest=tuple(nearest.values()), confidence=_probability(best))
 
 
-def _reading(chunk: Chunk) -> str:
+def _reading(chunk: Chunk, document: StructuredDocument) -> str:
     """Return a chunk as the reranker reads it: document title, the two nearest headings, text."""
-    heading, _, text = chunk.embed_text.partition("\n")
-    title, *path = heading.split(" › ")
-    return " › ".join(dict.fromkeys((title, *path[-2:]))) + "\n" + text
+    path = document.sections[chunk.section].path[-2:]
+    heading = " › ".join(dict.fromkeys((document.document.metadata.title, *path)))
+    _, _, text = chunk.embed_text.partition("\n")
+    return f"{heading}\n{text}"
 
 
 def _title(candidate: Candidate) -> str:

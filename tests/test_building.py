@@ -82,7 +82,13 @@ def test_an_unreadable_document_is_named_and_the_collection_stays(
         assert index.document_ids() == ("harbours", "rivers")
 
 
-def test_an_empty_folder_makes_an_empty_collection(tmp_path: Path) -> None:
+def test_a_folder_without_documents_is_refused_and_the_collection_stays(
+    folder: Path, tmp_path: Path
+) -> None:
+    build(folder, tmp_path / "data", HashedWords())
     empty = tmp_path / "empty"
     empty.mkdir()
-    assert build(empty, tmp_path / "data", HashedWords()) == Built((), (), ())
+    with pytest.raises(DocumentError, match=r"holds no document; files that end in \.txt"):
+        build(empty, tmp_path / "data", HashedWords())
+    with EmbeddedIndex.open(tmp_path / "data", HashedWords()) as index:
+        assert index.document_ids() == ("harbours", "rivers")

@@ -1,4 +1,3 @@
-import os
 import time
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from corpus.errors import DataFolderError
 from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
 from index.writer import IndexWriter
+from tests.counts import tries
 from tests.fakes import HashedWords
 from tests.index_helpers import (
     CHUNKER,
@@ -21,7 +21,7 @@ from tests.index_helpers import (
 )
 from tests.index_processes import start, start_writer
 
-CRASHES = int(os.environ.get("PINCITE_SOAK_CRASHES", "8"))
+CRASHES = tries(8, 200)
 WHOLE_COMMIT = 0.08  # seconds, roughly two commits: a kill may come at any moment of one
 
 

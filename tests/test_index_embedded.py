@@ -131,6 +131,16 @@ def test_a_refresh_goes_on_with_the_newest(tmp_path: Path) -> None:
         assert index.generation != before
 
 
+def test_a_refresh_that_fails_stays_with_what_is_open(tmp_path: Path) -> None:
+    with opened(build(tmp_path, TRADE)) as index:
+        before = index.generation
+        (generation_of(build(tmp_path, OTHER)) / "manifest.json").unlink()
+        with pytest.raises(DataFolderError, match="run `pincite build`"):
+            index.refresh()
+        assert index.generation == before
+        assert texts_of(index.search("tariffs", 1, ALL).lexical) == [TRADE["trade"][1]]
+
+
 def test_a_reader_keeps_what_it_opened(tmp_path: Path) -> None:
     with opened(build(tmp_path, TRADE)) as index:
         generation = generation_of(tmp_path)

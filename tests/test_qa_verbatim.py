@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -8,6 +9,7 @@ from qa.answer import Reply
 from qa.passages import LONGEST_PASSAGE
 from qa.question import Question
 from qa.service import AnswerService
+from tests.counts import tries
 from tests.evaluation_helpers import steady
 from tests.qa_helpers import BY_OVERLAP, SharedWords, Shelf, chunks_of, citations_in, parsed
 
@@ -27,7 +29,9 @@ PIECES = (
 GAPS = ("", " ", "\n", "\n\n")
 built = st.lists(st.sampled_from([a + b for a in PIECES for b in GAPS]), max_size=20).map("".join)
 texts = (built | st.text(max_size=200)).filter(str.strip)
-many = settings(steady, max_examples=200)
+pytestmark = pytest.mark.scale
+
+many = settings(steady, max_examples=tries(200, 3000))
 QUESTION = Question("Who is the keeper of the lamp and the hive in the fog?", limit=10)
 ANSWERS_ALL = replace(BY_OVERLAP, least_logit=0.0)
 REFUSES_ALL = replace(BY_OVERLAP, least_logit=100.0)

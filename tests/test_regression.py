@@ -1,6 +1,7 @@
 """The answers to the gold questions over the shipped documents, asked twice in fresh processes."""
 
 import json
+import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from qa.evaluation.outcome import outcomes
 from qa.evaluation.prediction import Prediction, read_predictions
 from qa.evaluation.reference import drops, read_reference
 from qa.evaluation.render import render_drops
+from qa.evaluation.report import means
 
 pytestmark = pytest.mark.models
 
@@ -68,6 +70,20 @@ def test_no_figure_has_fallen_below_the_reference(predictions: Path) -> None:
     found = outcomes(shipped_gold(), read_predictions(predictions), texts)
     fallen = drops(read_reference(SHIPPED_QUESTIONS / "reference.jsonl"), found)
     assert not fallen, render_drops(fallen)
+
+
+@pytest.mark.parametrize(
+    ("measure", "least"), [("recall@1", 0.88), ("recall@5", 0.96), ("containment", 0.65)]
+)
+def test_the_answers_are_at_least_so_good(measure: str, least: float, predictions: Path) -> None:
+    texts = {document.id: document.text for document in read_folder(SHIPPED_DOCUMENTS)}
+    found = means(outcomes(shipped_gold(), read_predictions(predictions), texts))
+    assert next(mean.mean for mean in found if mean.name == measure) >= least
+
+
+def test_half_of_the_answers_have_at_most_sixty_words(predictions: Path) -> None:
+    texts = [prediction.answer.text for prediction in read_predictions(predictions)]
+    assert statistics.median(len(text.split()) for text in texts if text) <= 60
 
 
 def all_citations(prediction: Prediction) -> Iterator[Citation]:

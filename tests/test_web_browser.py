@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
@@ -226,6 +227,21 @@ def test_an_answer_with_markup_in_it_runs_nothing(page: Page) -> None:
         assert page.title() == "<b>What</b> is written? · Pincite"
 
 
+def test_only_the_beginning_of_an_earlier_answer_is_sent(page: Page) -> None:
+    text = "🐝" * 30_000
+    app, answers = answering(
+        Answer(AnswerKind.SPAN, answer="Bees", text=text, citations=(citation(text),))
+    )
+    with serving(app) as address:
+        page.goto(address)
+        ask(page, LAMP)
+        ask(page, HORN)
+        page.goto(f"{address}/?q=Which")
+        ask(page, HORN)
+    sent = [len(turn.answer) for asked in answers.asked for turn in asked.history]
+    assert sent == [500, 500]
+
+
 FIRST = citation("Bees are kept.", 10)
 SECOND = citation("Hives cost ten crowns.", 50, section="Fees")
 ITEMS = (Item("Bees are kept.", FIRST), Item("Hives cost ten crowns.", SECOND))
@@ -258,6 +274,24 @@ ANSWERS = {
         citations=(citation("| Roof | 12 |", 90),),
         context=(Context("| Permit | Fee |", citation("| Permit | Fee |", 60)),),
     ),
+    "row of two lines": Answer(
+        AnswerKind.TABLE,
+        text="Roof 12 crowns (a year) (90.0)",
+        citations=(citation("Roof\t12 crowns\n(a year)\t(90.0)", 90),),
+        context=(Context("Permit Fee", HEADER),),
+    ),
+    "row under a label": Answer(
+        AnswerKind.TABLE,
+        text="Of the city Roof 12 crowns",
+        citations=(citation("Of the city\nRoof\t12 crowns", 90),),
+        context=(Context("Permit Fee", HEADER),),
+    ),
+    "cells with marks": Answer(
+        AnswerKind.TABLE,
+        text="| Roof | $12 |",
+        citations=(citation(r"| **Roof_top**^{1} | \$12<br>a \| b ~~c~~ [d](/e) |", 90),),
+        context=(Context("| Permit | Fee |", citation("| _Permit_ | Fee |", 60)),),
+    ),
     "row without header": Answer(AnswerKind.TABLE, text="Roof 12 crowns", citations=(ROW,)),
     "ledger": Answer(
         AnswerKind.LEDGER, text="Two.", items=ITEMS, citations=(FIRST,), coverage=Coverage(9, 9)
@@ -271,14 +305,22 @@ ANSWERS = {
 
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS.keys())
 def test_an_answer_looks_the_same_with_and_without_scripts(page: Page, answer: Answer) -> None:
+    looks_the_same(page, answer, "What is kept?")
+
+
+def test_a_long_question_is_left_out_of_the_links_with_and_without_scripts(page: Page) -> None:
+    looks_the_same(page, SPAN, f"What is k{'é' * 800}pt?")
+
+
+def looks_the_same(page: Page, answer: Answer, question: str) -> None:
     app, _ = answering(answer)
     with serving(app) as address:
-        page.goto(f"{address}/?q=What%20is%20kept%3F")
+        page.goto(f"{address}/?q={quote(question)}")
         written = page.locator(".turn").inner_text()
         links = page.locator(".turn a").evaluate_all("all => all.map(a => a.href)")
         page.goto(address)
         page.locator("#question:focus").wait_for()
-        page.keyboard.type("What is kept?")
+        page.keyboard.type(question)
         page.keyboard.press("Enter")
         page.locator(".turn").wait_for()
         assert page.locator(".turn").inner_text() == written

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.span import Span
-from corpus.structure import StructuredDocument
+from corpus.structure import Section, StructuredDocument
 from tests.qa_helpers import BEES, LANTERN, parsed
 from tests.web_helpers import markdown
 from web.contents import Entry, contents
@@ -116,18 +116,37 @@ def test_more_than_a_hundred_places_are_none() -> None:
 
 
 def test_the_contents_are_the_tree_of_headings() -> None:
-    entry = contents(markdown(BEES).sections)[0]
-    assert (entry.section, entry.title) == (1, "City Beekeeping Plan")
-    assert [below.title for below in entry.below] == [
-        "Purpose",
-        "Duties of wardens",
-        "Fees",
-        "Appeals",
+    first, *below = contents(markdown(BEES).sections)
+    assert first == Entry(1, "City Beekeeping Plan", 1)
+    assert [(entry.title, entry.level) for entry in below] == [
+        ("Purpose", 2),
+        ("Duties of wardens", 2),
+        ("Fees", 2),
+        ("Appeals", 2),
     ]
 
 
 def test_headings_of_one_depth_stand_side_by_side() -> None:
-    assert contents(parsed(ACT).sections) == (Entry(1, "1. Scope", ()), Entry(2, "2. Fees", ()))
+    assert contents(parsed(ACT).sections) == (Entry(1, "1. Scope", 1), Entry(2, "2. Fees", 1))
+
+
+def test_headings_may_be_nested_to_any_depth() -> None:
+    place = Span(0, 1)
+    sections = [Section(0, None, 0, None, (), place)]
+    for n in range(1, 3001):
+        sections.append(Section(n, n - 1, n, place, (*sections[-1].path, f"Part {n}")[-n:], place))
+    assert [entry.level for entry in contents(sections)] == list(range(1, 3001))
+
+
+def test_what_stands_below_a_heading_without_words_is_left_out() -> None:
+    place = Span(0, 1)
+    sections = [
+        Section(0, None, 0, None, (), place),
+        Section(1, 0, 1, place, (), place),
+        Section(2, 1, 2, place, ("Fees",), place),
+        Section(3, 0, 1, place, ("Pay",), place),
+    ]
+    assert contents(sections) == (Entry(3, "Pay", 1),)
 
 
 def test_a_document_without_headings_has_no_contents() -> None:

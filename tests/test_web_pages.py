@@ -8,9 +8,12 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
+from corpus.span import Span
+from corpus.structure import Section
 from qa.answer import Answer, AnswerKind, Context, Correction, Coverage, Item, Reading
-from tests.qa_helpers import BEES, COLLECTION, LANTERN
-from tests.web_helpers import HOSTILE, answering, application, citation
+from tests.qa_helpers import BEES, COLLECTION, LANTERN, Shelf, parsed
+from tests.web_helpers import HOSTILE, Collection, Prepared, answering, application, citation
+from web.app import create_app
 
 LAMP = "/?q=When+does+the+keeper+trim+the+lamp%3F"
 FIRST = citation("Bees are kept.", 10)
@@ -88,6 +91,12 @@ def test_the_form_carries_the_conversation_on(client: FlaskClient) -> None:
     page = client.get(f"{LAMP}&earlier=Who+pays+the+wardens%3F").text
     carried = re.findall(r'<input type="hidden" name="earlier" value="([^"]*)"', page)
     assert carried == ["Who pays the wardens?", "When does the keeper trim the lamp?"]
+
+
+def test_the_form_carries_no_more_than_is_kept(client: FlaskClient) -> None:
+    page = client.get(f"{LAMP}&earlier=One%3F&earlier=Two%3F&earlier=Three%3F").text
+    carried = re.findall(r'<input type="hidden" name="earlier" value="([^"]*)"', page)
+    assert carried == ["Two?", "Three?", "When does the keeper trim the lamp?"]
 
 
 def test_a_refusal_shows_the_nearest_passages(client: FlaskClient) -> None:
@@ -224,6 +233,27 @@ def test_a_document_without_a_place_is_shown_without_a_note(client: FlaskClient)
 def test_a_document_page_leads_back_to_the_conversation(client: FlaskClient) -> None:
     page = client.get("/documents/bees?q=And+that%3F&earlier=Who%3F").text
     assert 'href="/?q=And+that%3F&amp;earlier=Who%3F"' in page
+
+
+def test_the_contents_are_lists_within_lists(client: FlaskClient) -> None:
+    page = client.get("/documents/bees").text
+    contents = re.search(r"</summary>(.*?)</details>", page, re.DOTALL)
+    assert contents
+    tags = re.sub(r"<a .*?</a>|\s", "", contents[1])
+    assert tags == f"<ol><li><ol>{'<li></li>' * 4}</ol></li></ol>"
+
+
+def test_headings_nested_without_end_are_shown() -> None:
+    text = parsed("Bees are kept on the roofs of the city.\n")
+    place = Span(0, 4)
+    sections = [Section(0, None, 0, None, (), Span(0, len(text.document.text)))]
+    for n in range(1, 1501):
+        sections.append(Section(n, n - 1, n, place, (*sections[-1].path, "Bees"), place))
+    shelf = Shelf(replace(text, sections=tuple(sections)))
+    app = create_app(service=Collection(shelf, Prepared(SPAN)))
+    page = app.test_client().get("/documents/doc").text
+    assert page.count('<li><a href="#section-') == 1500
+    assert page.count("<ol>") == page.count("</ol>") == 1500
 
 
 def test_the_documents_are_listed_with_links(client: FlaskClient) -> None:

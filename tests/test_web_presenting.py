@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import parse_qs, urlsplit
 
-from qa.answer import Answer, AnswerKind, Context, Item, Reading
+import pytest
+
+from qa.answer import Answer, AnswerKind, Context, Item, Part, Reading
 from tests.web_helpers import citation
-from web.presenting import kept_link, shown, source_path, source_title
+from web.presenting import Shown, shown
 
 FIRST = citation("Bees are kept.", 10)
 SECOND = citation("Hives cost ten crowns.", 50)
@@ -74,7 +75,7 @@ def test_a_row_under_a_header_of_as_many_cells_is_a_table() -> None:
         context=(Context("Permit Fee", header),),
     )
     found = shown("What?", (), answer)
-    assert (found.header, found.row) == (("Permit", "Fee"), ("Rooftop hive", "12 crowns"))
+    assert (found.header, found.rows) == (("Permit", "Fee"), (("Rooftop hive", "12 crowns"),))
 
 
 def test_a_row_that_does_not_match_its_header_is_no_table() -> None:
@@ -85,24 +86,43 @@ def test_a_row_that_does_not_match_its_header_is_no_table() -> None:
         citations=(row,),
         context=(Context("Permit Fee Term", header),),
     )
-    assert shown("What?", (), answer).row == ()
+    assert shown("What?", (), answer).rows == ()
 
 
-def test_a_source_is_named_by_title_and_edition() -> None:
-    assert source_title(FIRST) == "The Act (2nd)"
-    assert source_title(citation("x", edition="")) == "The Act"
-    assert source_title(citation("x", title="", edition="")) == "doc"
+def table(header: str, row: str) -> Shown:
+    answer = Answer(
+        AnswerKind.TABLE,
+        text="A row.",
+        citations=(citation(row, 100),),
+        context=(Context("A header.", citation(header)),),
+    )
+    return shown("What?", (), answer)
 
 
-def test_a_heading_that_repeats_the_title_is_left_out_of_the_path() -> None:
-    path = ("The Act", "Scope")
-    assert source_path(replace(FIRST, section=path)) == ("Scope",)
-    assert source_path(replace(FIRST, title="Another", section=path)) == path
+def test_every_line_of_a_row_is_a_row_of_the_table() -> None:
+    found = table("Permit\tFee", "Rooftop hive\t12 crowns\n(a year)\t(90.0)")
+    assert found.rows == (("Rooftop hive", "12 crowns"), ("(a year)", "(90.0)"))
 
 
-def test_a_link_into_a_document_keeps_its_place_and_the_last_questions() -> None:
-    link = kept_link("/documents/a?cite=1-2#cited", "Why & how?", ["1", "2", "3", "4"])
-    parts = urlsplit(link)
-    assert (parts.path, parts.fragment) == ("/documents/a", "cited")
-    kept = {"cite": ["1-2"], "q": ["Why & how?"], "earlier": ["2", "3", "4"]}
-    assert parse_qs(parts.query) == kept
+def test_a_row_of_two_parts_is_shown_whole() -> None:
+    row = replace(
+        citation("Roof\t12", 100), parts=(Part(100, 107, "Roof\t12"), Part(110, 118, "(old)\t10"))
+    )
+    context = (Context("Permit Fee", citation("Permit\tFee")),)
+    answer = Answer(AnswerKind.TABLE, text="Roof 12", citations=(row,), context=context)
+    assert shown("What?", (), answer).rows == (("Roof", "12"), ("(old)", "10"))
+
+
+@pytest.mark.parametrize("label", ["Permits of the city", "(a year)\t(90.0)\t(5)"])
+def test_a_row_with_a_line_of_other_cells_is_no_table(label: str) -> None:
+    found = table("Permit\tFee", f"{label}\nRooftop hive\t12 crowns")
+    assert (found.header, found.rows) == ((), ())
+
+
+def test_a_header_of_two_lines_is_no_table() -> None:
+    assert table("Permit\tFee\n(kind)\t(crowns)", "Roof\t12").rows == ()
+
+
+def test_cells_are_shown_without_marks() -> None:
+    found = table("| **Permit** | Fee |", r"| *Roof* | \$12 |")
+    assert (found.header, found.rows) == (("Permit", "Fee"), (("Roof", "$12"),))

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from corpus.errors import ModelError
 from qa.answer import Answer
-from qa.question import Question
+from qa.question import MAX_QUESTION_CHARACTERS, MAX_TURNS, Question
 from tests.qa_helpers import Shelf, parsed
 from tests.web_helpers import Collection, application
 from web.app import LARGEST_BODY, create_app
@@ -110,6 +110,19 @@ def test_a_question_over_two_thousand_characters_is_refused(client: FlaskClient)
     assert client.post("/api/answer", json={"text": "é" * 2000}).status_code == 200
     said = detail_of(client.post("/api/answer", json={"text": "é" * 2001}), 422)
     assert said == "The question has 2001 characters; at most 2000 are read."
+
+
+def test_an_earlier_answer_may_have_any_length(client: FlaskClient) -> None:
+    history = [{"question": "Who keeps the lamp?", "answer": "é" * 30_000}]
+    response = client.post("/api/answer", json={"text": "And then?", "history": history})
+    assert response.status_code == 200
+
+
+def test_the_longest_conversation_that_is_read_is_no_huge_body(client: FlaskClient) -> None:
+    longest = "🐝" * MAX_QUESTION_CHARACTERS
+    turn = {"question": longest, "answer": "🐝" * 500}
+    body = json.dumps({"text": longest, "history": [turn] * MAX_TURNS})
+    assert client.post("/api/answer", data=body).status_code == 200
 
 
 def test_a_huge_body_is_refused(client: FlaskClient) -> None:

@@ -44,6 +44,9 @@ class Collection:
     index: Index
     answers: Asking
 
+    def refresh(self) -> None:
+        pass  # it never changes
+
 
 class Prepared:
     """Answers every question alike and remembers what was asked."""

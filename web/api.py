@@ -10,10 +10,11 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from qa.question import Question
 from qa.serialise import answer_bytes, to_json
 from web.asking import question_from_json, question_from_query
-from web.opening import opening
+from web.opening import opening, refresh
 from web.tracing import timed
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
+blueprint.before_request(refresh)
 
 
 @blueprint.post("/answer")

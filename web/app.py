@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Flask
 from jinja2 import StrictUndefined
 
 from web import api, health, pages
+from web.hosts import answer_only_to
 from web.opening import Collection, Opening
 from web.problems import handle_problems
 from web.security import secure
@@ -13,21 +16,29 @@ from web.service import opened
 from web.settings import Settings, read_settings
 from web.tracing import trace
 
-LARGEST_BODY = 256 * 1024  # bytes; a question with twenty turns of history fits
+# Bytes. A question and twenty before it, of 2,000 characters that JSON writes in twelve bytes each,
+# take half of it. Of answers in the history only the beginning is read; the rest may be cut off.
+LARGEST_BODY = 1024 * 1024
 
 
-def create_app(settings: Settings | None = None, service: Collection | None = None) -> Flask:
+def create_app(
+    settings: Settings | None = None,
+    service: Collection | None = None,
+    hosts: Iterable[str] = (),
+) -> Flask:
     """Return the application that answers from `service`.
 
     Without one, the collection of the settings (of the environment, if None) is opened in the
     background, and requests for it are answered with 503 until it is there; whoever ends the
-    process calls `app.extensions["pincite"].close()`.
+    process calls `app.extensions["pincite"].close()`. Requests must name the host they are for by
+    address, as localhost or as one of `hosts`; others are answered with 400.
     """
     app = Flask("web")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     trace(app)
+    answer_only_to(app, hosts)
     secure(app)
     handle_problems(app)
     for module in (api, health, pages):

@@ -6,18 +6,26 @@ over 20 pairs of 60 tokens on one thread, measured in the same run.
 
 from __future__ import annotations
 
+import json
 import os
 import platform
+import re
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 from index.models import RERANKER_EN, local_model
 from index.onnx_encoder import OnnxEncoder
 from qa.evaluation.gold import shipped_gold
+from qa.question import Question
+from qa.serialise import to_json
 from web.service import opened
 from web.settings import read_settings
 
@@ -25,6 +33,16 @@ _PAIRS, _TOKENS = 20, 60
 _ROUNDS = 15
 _COLD_RUNS = 5
 _WARM_UP = 10
+_POSTED = 60
+_ANSWER_TIME = re.compile(r"\banswer;dur=([0-9.]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """What serving costs: megabytes resident in the worker, seconds HTTP adds to an answer."""
+
+    resident: float
+    added: float
 
 
 def main() -> None:
@@ -43,6 +61,7 @@ def main() -> None:
         resident = _resident_megabytes()
         r20 = statistics.median([r20, _median_seconds(_bare_reranking(), _ROUNDS)])
     cold = _median_seconds(_cold_ask(questions[0].text), _COLD_RUNS)
+    served = _serving(questions[:_POSTED])
     median = statistics.median(seconds)
     p95 = statistics.quantiles(seconds, n=20)[-1]
     lines = (
@@ -53,6 +72,8 @@ def main() -> None:
         f"{1000 * p95:.0f} ms p95 = {p95 / r20:.2f} R20, n = {len(seconds)}",
         f"resident        {resident:6.0f} MB, both models and {settings.threads} threads",
         f"cold ask        {cold:6.2f} s median of {_COLD_RUNS}, process start included",
+        f"web worker      {served.resident:6.0f} MB after {_POSTED} answers",
+        f"HTTP adds       {1000 * served.added:6.1f} ms median of {_POSTED}",
     )
     sys.stdout.write("\n".join(lines) + "\n")
 
@@ -88,8 +109,50 @@ def _median_seconds(work: Callable[[], None], rounds: int) -> float:
     return statistics.median(times)
 
 
-def _resident_megabytes() -> float:
-    status = Path("/proc/self/status").read_text(encoding="ascii")
+def _serving(questions: Sequence[Question]) -> _Served:
+    """Serve the collection, post the questions one by one and return what that costs."""
+    added = []
+    with _server() as (address, process):
+        for question in questions:
+            body = json.dumps(to_json(question)).encode()
+            request = Request(f"{address}/api/answer", data=body)  # noqa: S310 - our own server
+            begin = time.perf_counter()
+            with urlopen(request) as response:  # noqa: S310
+                response.read()
+                whole = time.perf_counter() - begin
+                own = _ANSWER_TIME.search(response.headers["Server-Timing"])
+            added.append(whole - (float(own[1]) / 1000 if own else 0.0))
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+        worker = children.split()[0]
+        return _Served(_resident_megabytes(worker), statistics.median(added))
+
+
+@contextmanager
+def _server() -> Iterator[tuple[str, int]]:
+    """Start `pincite serve` on a free port; give its address and process id once it is ready."""
+    program = Path(sys.executable).with_name("pincite")
+    with subprocess.Popen([program, "serve", "--port", "0"], stdout=subprocess.PIPE) as process:  # noqa: S603
+        try:
+            first = process.stdout.readline().decode() if process.stdout else ""
+            address = first.split()[-1]
+            while not _is_ready(address):
+                time.sleep(0.1)
+            yield address, process.pid
+        finally:
+            process.terminate()
+
+
+def _is_ready(address: str) -> bool:
+    try:
+        with urlopen(f"{address}/readyz"):  # noqa: S310
+            return True
+    except HTTPError as error:
+        error.close()
+        return False
+
+
+def _resident_megabytes(process: str = "self") -> float:
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
     return int(line.split()[1]) / 1024
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import corpus
 from corpus.chunking import ChunkSettings, chunk
+from corpus.errors import DocumentError
 from corpus.folder import list_folder, read_document
 from corpus.formats import STANDARD_FORMATS, DocumentFormat
 from corpus.parsing import parse
@@ -38,13 +39,16 @@ def build(
 
     A document is parsed and embedded only if it, the parser's code or the chunk settings changed;
     `on_document` is told its id before that. Nothing is written when a document cannot be read.
-    Raises DocumentError or DataFolderError.
+    Raises DocumentError, also for a folder without documents, or DataFolderError.
     """
     settings = chunks or ChunkSettings()
     chunker = f"parser/{_parser_sha256()[:12]} {settings}"
     added, unchanged = [], []
     with IndexWriter(data, embedder, chunker=chunker, recover=True) as writer:
         files = list_folder(folder, formats)
+        if not files:
+            endings = ", ".join(suffix for each in formats for suffix in each.suffixes)
+            raise DocumentError(f"{folder} holds no document; files that end in {endings} are read")
         for file in files:
             document = read_document(file, file.read_bytes())
             if writer.holds(document):

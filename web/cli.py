@@ -7,13 +7,13 @@ import hashlib
 import os
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import PinciteError, QuestionError
-from corpus.folder import SHIPPED_DOCUMENTS
+from corpus.folder import SHIPPED_DOCUMENTS, read_folder
 from qa.evaluation.compare import compare
 from qa.evaluation.gold import GoldQuestion, read_gold, shipped_gold
 from qa.evaluation.outcome import outcomes
@@ -88,22 +88,35 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("serve", _serve, "answer questions on the web")
     sub.add_argument("--host", default="127.0.0.1", help="the address to listen at")
     sub.add_argument("--port", type=int, default=8000, help="the port to listen at")
-    sub.add_argument("--threads", type=int, default=8, help="requests that are answered at once")
+    sub.add_argument("--threads", type=_count, default=8, help="requests that are answered at once")
+    sub.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        help="a host name to answer under besides localhost, as behind a proxy (repeatable)",
+    )
 
     sub = command("evaluate", _evaluate, "score the answers to gold questions")
     sub.add_argument("gold", type=Path, nargs="?", help="gold questions (those of the project)")
     sub.add_argument("--documents", type=Path, help="evaluate over this folder instead")
     sub.add_argument("--predictions", type=Path, help="write the predictions to this file")
     sub.add_argument("--reference", type=Path, help="write the figures of the regression gate")
-    sub.add_argument("--threads", type=int, default=1, help="ask from so many threads at once")
+    sub.add_argument("--threads", type=_count, default=1, help="ask from so many threads at once")
     sub.add_argument("--shuffle", type=int, metavar="SEED", help="ask in another order")
 
     sub = command("compare", _compare, "compare two files of predictions")
     sub.add_argument("before", type=Path)
     sub.add_argument("after", type=Path)
     sub.add_argument("--gold", type=Path, help="gold questions (those of the project)")
-    sub.add_argument("--documents", type=Path, help="the folder that was evaluated over")
+    sub.add_argument("--documents", type=Path, help="the folder evaluated over (the shipped)")
     return parser
+
+
+def _count(text: str) -> int:
+    """Return a number from 1 to 64; argparse turns the error into a usage message."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 64):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 64")
+    return int(text)
 
 
 def _build(settings: Settings, options: argparse.Namespace) -> int:
@@ -128,9 +141,19 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
             question = Question(options.question, documents=tuple(options.document))
             _answer(pincite, question, options)
             return 0
-        for line in _lines(options.questions):
-            _answer(pincite, question_from_json(line), options)
+        for question in _questions(options):
+            _answer(pincite, question, options)
     return 0
+
+
+def _questions(options: argparse.Namespace) -> Iterator[Question]:
+    if options.document:
+        raise QuestionError("--document goes with one question; name documents in the file instead")
+    for number, line in enumerate(_lines(options.questions), start=1):
+        try:
+            yield question_from_json(line)
+        except PinciteError as error:
+            raise QuestionError(f"{options.questions}, line {number}: {error}") from error
 
 
 def _lines(name: str) -> list[bytes]:
@@ -181,7 +204,9 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
     def announce(line: str) -> None:
         print(line, flush=True)
 
-    return serve(settings, options.host, options.port, options.threads, announce)
+    return serve(
+        settings, options.host, options.port, options.threads, announce, names=options.name
+    )
 
 
 def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
@@ -203,7 +228,8 @@ def _collection(settings: Settings, documents: Path | None) -> AbstractContextMa
     embedder = load_embedder(settings)
     if documents is not None:
         place = hashlib.sha256(str(documents.resolve()).encode()).hexdigest()[:8]
-        beside = settings.data / "evaluated" / f"{documents.resolve().name}-{place}"
+        beside = settings.data.with_name(f"{settings.data.name}-evaluated")
+        beside /= f"{documents.resolve().name}-{place}"
         settings = replace(settings, data=beside)
         build(documents, settings.data, embedder)
     return opened(settings, embedder)
@@ -213,10 +239,10 @@ def _gold(path: Path | None) -> list[GoldQuestion]:
     return list(shipped_gold() if path is None else read_gold(path))
 
 
-def _compare(settings: Settings, options: argparse.Namespace) -> int:
+def _compare(_settings: Settings, options: argparse.Namespace) -> int:
     gold = _gold(options.gold)
-    with _collection(settings, options.documents) as pincite:
-        texts = pincite.texts()
+    documents = read_folder(options.documents or SHIPPED_DOCUMENTS)
+    texts = {document.id: document.text for document in documents}
     before, after = (
         outcomes(gold, read_predictions(path), texts) for path in (options.before, options.after)
     )

@@ -1,4 +1,4 @@
-"""A document's headings as a tree, for its table of contents."""
+"""A document's headings, for its table of contents."""
 
 from __future__ import annotations
 
@@ -10,28 +10,25 @@ from corpus.structure import Section
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A heading, the section it opens and the headings below it."""
+    """A heading, the section that it opens and its depth among the headings shown, from 1."""
 
     section: int
     title: str
-    below: tuple[Entry, ...]
+    level: int
 
 
 def contents(sections: Sequence[Section]) -> tuple[Entry, ...]:
-    """Return the outermost headings with those below them, in reading order.
+    """Return the headings in reading order; each is at most one level below the one before.
 
     A heading without words to show is left out, and what stands below it with it; () if there
     are no headings.
     """
-    children: dict[int, list[Section]] = {}
+    levels = {0: 0}
+    entries: list[Entry] = []
     for section in sections[1:]:
-        children.setdefault(section.parent or 0, []).append(section)
-
-    def below(number: int) -> tuple[Entry, ...]:
-        return tuple(
-            Entry(section.number, section.path[-1], below(section.number))
-            for section in children.get(number, ())
-            if section.heading is not None and len(section.path) > len(sections[number].path)
-        )
-
-    return below(0)
+        parent = section.parent or 0
+        has_words = len(section.path) > len(sections[parent].path)
+        if parent in levels and section.heading is not None and has_words:
+            levels[section.number] = levels[parent] + 1
+            entries.append(Entry(section.number, section.path[-1], levels[section.number]))
+    return tuple(entries)

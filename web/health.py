@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from web.opening import opening
+from web.opening import opening, refresh
 
 blueprint = Blueprint("health", __name__)
 
@@ -19,4 +19,5 @@ def alive() -> ResponseReturnValue:
 @blueprint.get("/readyz")
 def ready() -> ResponseReturnValue:
     """Name the generation that is answered from; 503 until models and index are loaded."""
+    refresh()
     return {"status": "ready", "generation": opening().collection.index.generation}

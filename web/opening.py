@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
+from time import monotonic
 from typing import Protocol
 
 from flask import current_app
@@ -14,6 +16,7 @@ from index.protocols import Index
 from qa.answer import Answer
 from qa.question import Question
 from web.overview import Overview, overview
+from web.refreshing import Refreshing
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +39,13 @@ class Collection(Protocol):
     def answers(self) -> Asking:
         """Return the answer function."""
 
+    def refresh(self) -> object:
+        """Go on with the newest state of the collection.
+
+        What has been asked already is answered from the state it began with. Raises PinciteError if
+        the newest cannot be used, and then stays with the one it has.
+        """
+
 
 class NotReadyError(PinciteError):
     """The collection is still being opened, or could not be."""
@@ -44,17 +54,26 @@ class NotReadyError(PinciteError):
 class Opening:
     """A collection that is open, being opened or could not be opened."""
 
-    def __init__(self, collection: Future[Collection], closing: ExitStack) -> None:
+    def __init__(
+        self,
+        collection: Future[Collection],
+        closing: ExitStack,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         self._collection = collection
         self._closing = closing
+        self._refreshing = Refreshing(lambda: self.collection.refresh(), clock)
         self._overview: Overview | None = None
 
     @classmethod
-    def done(cls, collection: Collection) -> Opening:
-        """Take a collection that is open; whoever opened it closes it."""
+    def done(cls, collection: Collection, clock: Callable[[], float] = monotonic) -> Opening:
+        """Take a collection that is open; whoever opened it closes it.
+
+        `clock` tells, in seconds, when to look for a newer state of it.
+        """
         future: Future[Collection] = Future()
         future.set_result(collection)
-        return cls(future, ExitStack())
+        return cls(future, ExitStack(), clock)
 
     @classmethod
     def begun(cls, opened: AbstractContextManager[Collection]) -> Opening:
@@ -83,6 +102,14 @@ class Opening:
             known = self._overview = overview(index)
         return known
 
+    def refresh(self) -> None:
+        """Go on with what was built meanwhile, if it is time to look; raises nothing.
+
+        Call it at the beginning of a request, so that all of the request sees one state.
+        """
+        if self._collection.done() and self._collection.exception() is None:
+            self._refreshing.when_due()
+
     def close(self) -> None:
         """Wait until the opening has ended, then close what it opened; twice is allowed."""
         self._collection.exception()
@@ -95,6 +122,11 @@ def opening() -> Opening:
     if not isinstance(found, Opening):
         raise TypeError("the application was not made by create_app")
     return found
+
+
+def refresh() -> None:
+    """Refresh the collection of the application that handles the current request."""
+    opening().refresh()
 
 
 def _entered(opened: AbstractContextManager[Collection], closing: ExitStack) -> Collection:

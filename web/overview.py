@@ -34,7 +34,8 @@ class Overview:
 
 
 def overview(index: Index) -> Overview:
-    """Read every document of the index once and return the overview."""
+    """Read every document of one state of the index once and return the overview."""
+    index = index.snapshot()
     generation = index.generation
     entries: list[DocumentEntry] = []
 

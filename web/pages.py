@@ -11,14 +11,17 @@ from corpus.errors import QuestionError
 from qa.question import MAX_QUESTION_CHARACTERS, Question, Turn
 from web.asking import parameters
 from web.contents import contents
+from web.keeping import KEPT_TURNS, address, kept_link
 from web.marking import marked
-from web.opening import Asking, opening
+from web.opening import Asking, opening, refresh
 from web.places import places
-from web.presenting import KEPT_TURNS, Shown, address, kept_link, shown, source_path, source_title
+from web.presenting import Shown, shown
 from web.problems import sentence
+from web.sourcing import source_path, source_title
 from web.tracing import timed
 
 blueprint = Blueprint("pages", __name__)
+blueprint.before_request(refresh)
 blueprint.add_app_template_filter(source_path)
 blueprint.add_app_template_filter(source_title)
 blueprint.add_app_template_filter(kept_link)
@@ -28,8 +31,10 @@ blueprint.add_app_template_filter(kept_link)
 def chat() -> ResponseReturnValue:
     """Show the question box and, where `q` asks a question, the conversation up to its answer.
 
-    Repeated `earlier` are the questions before it, oldest first. They are answered again, which
-    gives the same answers, so that an address is all that a conversation needs.
+    Repeated `earlier` are the questions before it, oldest first; only the last of them are kept.
+    They are answered again, so that an address is all that a conversation needs. The answers are
+    those given before, unless the first question that is kept leant on one that is not, or the
+    collection has changed.
     """
     given = parameters(request.query_string)
     text = next((value for name, value in given if name == "q"), "")

@@ -1,15 +1,14 @@
-"""An answer as the page shows it: numbered sources, tables and links that lead back."""
+"""An answer as the page shows it: numbered sources and tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from corpus.parsing import cells
+from corpus.tables import cells
+from corpus.wording import plain
 from qa.answer import Answer, AnswerKind, Citation
-
-KEPT_TURNS = 3
+from web.sourcing import source_path, source_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Shown:
     """An answer with everything that its page needs.
 
     `earlier` are the questions before its own, oldest first. `numbers` gives a citation's number by
-    its link. `lead` is the short answer where the text says more, `header` and `row` the cells of
+    its link. `lead` is the short answer where the text says more, `header` and `rows` the cells of
     a table; empty where there are none. `understood_as` is empty if the question was taken as it
     was typed.
     """
@@ -44,7 +43,7 @@ class Shown:
     answer: Answer
     lead: str
     header: tuple[str, ...]
-    row: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
     understood_as: str
     sources: tuple[Source, ...]
     numbers: dict[str, int]
@@ -52,7 +51,7 @@ class Shown:
 
 def shown(question: str, earlier: Sequence[str], answer: Answer) -> Shown:
     """Return an answer as it is shown under its question, which came after `earlier` ones."""
-    header, row = _table(answer)
+    header, rows = _table(answer)
     numbers: dict[str, int] = {}
     placed: dict[tuple[str, tuple[str, ...]], list[Numbered]] = {}
     for citation in _cited(answer):
@@ -68,34 +67,11 @@ def shown(question: str, earlier: Sequence[str], answer: Answer) -> Shown:
         answer=answer,
         lead=answer.answer if answer.answer != answer.text else "",
         header=header,
-        row=row,
+        rows=rows,
         understood_as=understood if understood != " ".join(question.split()) else "",
         sources=tuple(Source(*key, tuple(found)) for key, found in placed.items()),
         numbers=numbers,
     )
-
-
-def source_title(citation: Citation) -> str:
-    """Return the document that a quote stands in: `Title (edition)`."""
-    title = citation.title or citation.document
-    return f"{title} ({citation.edition})" if citation.edition else title
-
-
-def source_path(citation: Citation) -> tuple[str, ...]:
-    """Return the headings above a quote; an outermost one that repeats the title is left out."""
-    repeats = citation.section[:1] == (citation.title,)
-    return citation.section[repeats:]
-
-
-def kept_link(link: str, question: str, earlier: Sequence[str]) -> str:
-    """Return the link into a document with the conversation added, so that its page leads back."""
-    path, hash_, fragment = link.partition("#")
-    return f"{path}{'&' if '?' in path else '?'}{address(question, earlier)}{hash_}{fragment}"
-
-
-def address(question: str, earlier: Sequence[str]) -> str:
-    """Return the query string of the chat page that asks a question after earlier ones."""
-    return urlencode([("q", question), *(("earlier", text) for text in earlier[-KEPT_TURNS:])])
 
 
 def _cited(answer: Answer) -> Iterator[Citation]:
@@ -108,10 +84,20 @@ def _cited(answer: Answer) -> Iterator[Citation]:
         yield from reading.citations
 
 
-def _table(answer: Answer) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the cells of the header and the row, or nothing where they do not match."""
+def _table(answer: Answer) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the cells of the header and of each line of the row, as a person reads them.
+
+    Nothing where the header is no single line of several cells, or a line has not as many.
+    """
     if answer.kind is not AnswerKind.TABLE or not answer.context:
         return (), ()
-    header = tuple(cells(answer.context[0].citation.parts[0].quote))
-    row = tuple(cells(answer.citations[0].parts[0].quote))
-    return (header, row) if len(header) == len(row) > 1 else ((), ())
+    header, *more = _lines(answer.context[0].citation)
+    rows = tuple(_lines(answer.citations[0]))
+    if more or len(header) < 2 or any(len(row) != len(header) for row in rows):
+        return (), ()
+    return header, rows
+
+
+def _lines(citation: Citation) -> list[tuple[str, ...]]:
+    quoted = [line for part in citation.parts for line in part.quote.splitlines()]
+    return [tuple(map(plain, cells(line))) for line in quoted if line.strip()]

@@ -65,10 +65,16 @@ def problem(status: int, detail: str) -> Response:
     title = HTTPStatus(status).phrase
     if _reads_pages():
         return make_response(render_template("error.html", title=title, detail=detail), status)
-    body = json.dumps({"type": "about:blank", "title": title, "status": status, "detail": detail})
-    response = Response(body + "\n", status, content_type=MEDIA_TYPE)
+    response = Response(details(status, detail), status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def details(status: int, detail: str) -> bytes:
+    """Return problem details as JSON."""
+    title = HTTPStatus(status).phrase
+    body = {"type": "about:blank", "title": title, "status": int(status), "detail": detail}
+    return json.dumps(body).encode("ascii") + b"\n"
 
 
 def sentence(error: Exception) -> str:

@@ -25,6 +25,10 @@ class Pincite:
     index: EmbeddedIndex
     answers: AnswerService
 
+    def refresh(self) -> None:
+        """Go on with the newest generation. Raises DataFolderError as the index does."""
+        self.index.refresh()
+
     def texts(self) -> dict[str, str]:
         """Return the canonical text of every document by id."""
         return {id_: self.index.document(id_).document.text for id_ in self.index.document_ids()}

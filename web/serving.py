@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
@@ -13,19 +13,27 @@ from corpus.errors import DataFolderError, SettingsError
 from index.data_folder import DataFolder
 from web.opening import Opening
 from web.settings import Settings
+from web.worker import Worker
 
-_SECONDS_FOR_AN_ANSWER = 60
-_LONGEST_REQUEST_LINE = 8190  # bytes, the most that gunicorn reads
+_SECONDS_WITHOUT_A_SIGN = 60  # until a worker that has hung is replaced; answers may take longer
+_LONGEST_REQUEST_LINE = 8190  # bytes, the most that gunicorn reads; what is longer, Worker refuses
 
 
 def serve(
-    settings: Settings, host: str, port: int, threads: int, announce: Callable[[str], None]
+    settings: Settings,
+    host: str,
+    port: int,
+    threads: int,
+    announce: Callable[[str], None],
+    names: Collection[str] = (),
 ) -> int:
     """Serve the collection of the settings until interrupted and return the exit status.
 
-    Port 0 takes a free one. `announce` is told, line by line, the address and a command that asks
-    a question, once requests are accepted. Raises DataFolderError if there is no collection, and
-    SettingsError if the address is not to be had or `threads` is less than 1.
+    Port 0 takes a free one. The service answers to `host`, to localhost, to every numeric address
+    and to `names`, so that no other site can read it under a name of its own. `announce` is
+    told, line by line, the address and a command that asks a question, once requests are accepted.
+    Raises DataFolderError if there is no collection, and SettingsError if the address is not to be
+    had or `threads` is less than 1.
     """
     if threads < 1:
         raise SettingsError(f"{threads} threads cannot serve; give --threads 1 or more")
@@ -43,9 +51,9 @@ def serve(
     options = {
         "bind": f"fd://{listener.detach()}",  # gunicorn closes it
         "workers": 1,
-        "worker_class": "gthread",
+        "worker_class": Worker,
         "threads": threads,
-        "timeout": _SECONDS_FOR_AN_ANSWER,
+        "timeout": _SECONDS_WITHOUT_A_SIGN,
         "limit_request_line": _LONGEST_REQUEST_LINE,
         "loglevel": "warning",
         "control_socket_disable": True,
@@ -53,7 +61,7 @@ def serve(
         "worker_exit": _close,
     }
     try:
-        _Server(settings, options).run()
+        _Server(settings, (host, *names), options).run()
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
     return 0
@@ -62,8 +70,11 @@ def serve(
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type information
     """What gunicorn runs."""
 
-    def __init__(self, settings: Settings, options: dict[str, object]) -> None:
+    def __init__(
+        self, settings: Settings, hosts: Collection[str], options: dict[str, object]
+    ) -> None:
         self._settings = settings
+        self._hosts = hosts
         self._options = options
         super().__init__()
 
@@ -78,7 +89,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type in
         # the fork that makes the worker.
         from web.app import create_app
 
-        return create_app(self._settings)
+        return create_app(self._settings, hosts=self._hosts)
 
 
 def _close(_arbiter: object, worker: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from qa.answer import Answer, AnswerKind, Citation
+from web.sourcing import source_path, source_title
 
 _WIDTH = 96
 
@@ -28,9 +29,7 @@ def render(answer: Answer) -> str:
 
 
 def _place(number: int, citation: Citation) -> list[str]:
-    edition = f" ({citation.edition})" if citation.edition else ""
-    section = citation.section[citation.section[:1] == (citation.title,) :]
-    path = " › ".join((f"{citation.title}{edition}", *section))
+    path = " › ".join((source_title(citation), *source_path(citation)))
     places = ", ".join(f"{part.start}–{part.end}" for part in citation.parts)
     head = f"[{number}] "
     return [

@@ -22,6 +22,8 @@ def trace(app: Flask) -> None:
 
     @app.before_request
     def begin() -> None:
+        if "request_id" in g:
+            return
         given = request.headers.get("X-Request-Id", "")
         g.request_id = given if _ID.fullmatch(given) else uuid.uuid4().hex
         g.timings = []
@@ -29,6 +31,7 @@ def trace(app: Flask) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
+        begin()  # has not been if the request was refused before
         timings = [*g.timings, _entry("total", g.started)]
         response.headers["Server-Timing"] = ", ".join(timings)
         response.headers["X-Request-Id"] = g.request_id

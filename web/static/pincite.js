@@ -2,6 +2,17 @@
 // answer; the elements built here are those of templates/answer.html.
 
 const PATIENCE = 300; // milliseconds before the page says that it is working
+const ANSWER_SENT = 500; // characters of an earlier answer; fewer are read
+const LONGEST_ADDRESS = 4000; // as in web/keeping.py
+
+const MARKS = [
+  [/~~.*?~~/gs, " "],
+  [/!?\[([^[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?: "[^"()]*")?\)/g, "$1"],
+  [/\^\{([^{}]*)\}/g, "$1"],
+  [/<\/?(?:a|abbr|b|blockquote|br|center|code|del|details|div|em|figcaption|figure|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var)(?:\s[^<>]*)?\/?>|<!--[^<>]*-->/gi, " "],
+  [/(?<!\\)(?:\*+|__+|(?<![\p{L}\p{N}_])_|_(?![\p{L}\p{N}_]))/gu, ""],
+  [/\\([^\p{L}\p{N}_\s])/gu, "$1"],
+];
 
 const form = document.getElementById("ask");
 const box = document.getElementById("question");
@@ -12,7 +23,7 @@ const keptTurns = Number(form.dataset.keptTurns);
 
 const history = [...form.querySelectorAll("input[name=earlier]")].map((input) => ({
   question: input.value,
-  answer: input.dataset.answer ?? "",
+  answer: beginning(input.dataset.answer ?? ""),
 }));
 let busy = false;
 
@@ -72,9 +83,9 @@ async function fetched(question) {
 }
 
 function remember(question, answer, earlier) {
-  history.push({ question, answer: answer.text });
+  history.push({ question, answer: beginning(answer.text) });
   const address = conversationQuery(question, earlier);
-  window.history.replaceState(null, "", `${form.action}?${address}`);
+  window.history.replaceState(null, "", address ? `${form.action}?${address}` : form.action);
   document.body.classList.add("talking");
   document.getElementById("examples")?.remove();
   form.querySelector("label").textContent = "Ask a follow-up";
@@ -139,7 +150,7 @@ function parts(answer, question, earlier) {
 
 function found(answer, marks) {
   const shown = [];
-  const table = answer.kind === "table" ? cells(answer) : null;
+  const table = answer.kind === "table" ? tableOf(answer) : null;
   const contexts = answer.context.map((context) =>
     element("p", "context", element("span", "label", "Context"), " ", context.text,
       ...marks([context.citation])));
@@ -147,11 +158,11 @@ function found(answer, marks) {
   if (answer.kind === "conflict") shown.push(note("The documents differ:"));
   if (answer.items.length) shown.push(...contexts);
   if (table) {
-    const [header, row] = table;
+    const [header, rows] = table;
     const head = element("tr", "", ...header.map((cell) => element("th", "", cell)));
     for (const cell of head.children) cell.scope = "col";
-    const body = element("tr", "", ...row.map((cell) => element("td", "", cell)));
-    const grid = element("table", "", element("thead", "", head), element("tbody", "", body));
+    const body = rows.map((row) => element("tr", "", ...row.map((cell) => element("td", "", cell))));
+    const grid = element("table", "", element("thead", "", head), element("tbody", "", ...body));
     shown.push(element("div", "table", grid));
   } else if (answer.kind === "two_documents" || answer.kind === "conflict") {
     for (const citation of answer.citations) {
@@ -192,15 +203,30 @@ function* cited(answer) {
   for (const reading of answer.readings) yield* reading.citations;
 }
 
-// Header and row of a table, or null where they do not match.
-function cells(answer) {
+// Header and rows of a table, or null where a line has not as many cells as the header.
+function tableOf(answer) {
   if (!answer.context.length) return null;
-  const [header, row] = [answer.context[0].citation, answer.citations[0]].map(({ parts: [first] }) => {
-    const line = first.quote.split(/\r\n|\r|\n/)[0];
-    const bare = line.startsWith("|") ? line.trim().replace(/^\|+|\|+$/g, "").split("|") : line.split("\t");
-    return bare.map((cell) => cell.trim());
-  });
-  return header.length === row.length && row.length > 1 ? [header, row] : null;
+  const [header, ...more] = lines(answer.context[0].citation);
+  const rows = lines(answer.citations[0]);
+  if (more.length || header.length < 2) return null;
+  return rows.every((row) => row.length === header.length) ? [header, rows] : null;
+}
+
+function lines({ parts }) {
+  const quoted = parts.flatMap(({ quote }) => quote.split(/\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/));
+  return quoted.filter((line) => line.trim()).map((line) => cells(line.trim()).map(plain));
+}
+
+function cells(row) {
+  if (row.includes("\t") && !row.startsWith("|")) return row.split("\t");
+  let inner = row.replace(/^\|/, "");
+  if (inner.endsWith("|") && !inner.endsWith("\\|")) inner = inner.slice(0, -1);
+  return inner.split(/(?<!\\)\|/).map((cell) => cell.replaceAll("\\|", "|"));
+}
+
+// Text without its marks, as corpus/wording.py has it.
+function plain(text) {
+  return folded(MARKS.reduce((left, [mark, instead]) => left.replace(mark, instead), text));
 }
 
 function sourceTitle({ document: id, title, edition }) {
@@ -212,14 +238,25 @@ function sourcePath({ title, section }) {
 }
 
 function keptLink(link, question, earlier) {
+  const query = conversationQuery(question, earlier);
+  if (!query) return link;
   const [path, fragment] = link.split("#");
   const separator = path.includes("?") ? "&" : "?";
-  return `${path}${separator}${conversationQuery(question, earlier)}#${fragment ?? ""}`;
+  return `${path}${separator}${query}#${fragment ?? ""}`;
 }
 
 function conversationQuery(question, earlier) {
   const kept = earlier.slice(-keptTurns).map((text) => ["earlier", text]);
-  return new URLSearchParams([["q", question], ...kept]);
+  for (let first = 0; first <= kept.length; first += 1) {
+    const query = new URLSearchParams([["q", question], ...kept.slice(first)]).toString();
+    if (query.length <= LONGEST_ADDRESS) return query;
+  }
+  return "";
+}
+
+// By code points: half of a pair is no text.
+function beginning(text) {
+  return [...text].slice(0, ANSWER_SENT).join("");
 }
 
 function folded(text) {

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+from web.keeping import LONGEST_ADDRESS, address, kept_link
+
+LONG = "é" * 300  # 1,800 bytes in an address
+
+
+def test_a_link_into_a_document_keeps_its_place_and_the_last_questions() -> None:
+    link = kept_link("/documents/a?cite=1-2#cited", "Why & how?", ["1", "2", "3", "4"])
+    parts = urlsplit(link)
+    assert (parts.path, parts.fragment) == ("/documents/a", "cited")
+    kept = {"cite": ["1-2"], "q": ["Why & how?"], "earlier": ["2", "3", "4"]}
+    assert parse_qs(parts.query) == kept
+
+
+def test_a_conversation_too_long_for_an_address_loses_its_oldest_questions() -> None:
+    kept = address("Why?", ["1" + LONG, "2" + LONG, "3" + LONG])
+    assert len(LONG) < len(kept) <= LONGEST_ADDRESS
+    assert parse_qs(kept) == {"q": ["Why?"], "earlier": ["2" + LONG, "3" + LONG]}
+
+
+def test_a_long_question_comes_before_those_earlier() -> None:
+    assert parse_qs(address(LONG + LONG, [LONG])) == {"q": [LONG + LONG]}
+
+
+def test_a_question_too_long_for_an_address_is_not_kept() -> None:
+    assert address("é" * 2000, ["First?"]) == ""
+    link = "/documents/a?cite=1-2#cited"
+    assert kept_link(link, "é" * 2000, ["First?"]) == link

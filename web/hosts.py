@@ -1,0 +1,49 @@
+"""The names that the service answers to.
+
+A page of another site can give its own name the address of this service ("DNS rebinding"), and the
+browser then lets it read the answers as its own. Such a request names that site in its Host header.
+Flask's TRUSTED_HOSTS would tell them too, but takes no IPv6 address and breaks the error page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, request
+
+_ALWAYS = "localhost"
+
+
+def answer_only_to(app: Flask, names: Iterable[str]) -> None:
+    """Refuse every request whose Host is neither one of `names`, nor localhost, nor an address.
+
+    Numeric addresses are trusted, since no other site can be called by one. Ports and case are
+    ignored.
+    """
+    trusted = {_ALWAYS, *(name.lower() for name in names)}
+
+    @app.before_request
+    def check() -> None:
+        name = _name(request.host)
+        if name not in trusted and not _is_address(name):
+            abort(
+                400,
+                "The service does not answer to this name; use its numeric address or localhost.",
+            )
+
+
+def _name(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
