@@ -9,7 +9,7 @@ from corpus.heading import Heading
 from corpus.kinds import is_note, kind_of
 from corpus.labels import labels_at
 from corpus.lines import Line
-from corpus.markers import bullet_length, is_date_led, is_layout, is_rule
+from corpus.markers import is_date_led, is_layout, is_rule
 from corpus.outline import section_at
 from corpus.rawblock import RawBlock
 from corpus.span import Span
@@ -91,7 +91,7 @@ class _Gatherer:
             return line.is_code and above.is_code
         if line.is_row or above.is_row or self._in_contents(number):
             return False
-        if bullet_length(line.text) or is_date_led(line.text) or is_note(line.text):
+        if line.bullet or is_date_led(line.text) or is_note(line.text):
             return False
         if labels_at(line.text) and not starts_lower(line.text):
             return False

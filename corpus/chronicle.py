@@ -2,20 +2,22 @@
 
 Scanned lists of meetings often lose their line breaks: "April 18, 1997 0 Second meeting • Outline
 of … May 27, 1997 Third meeting …". A date opens an entry, or closes it where the next date follows
-at once.
+at once. Dates that a sentence names on its way part nothing.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.markers import FULL_DATE
 from corpus.rawblock import RawBlock
+from corpus.sentences import sentences
 from corpus.span import Span, trimmed
 from corpus.structure import BlockKind
-from corpus.wording import ends_sentence, words
+from corpus.wording import ends_mid_phrase, ends_sentence, is_closed, words
 
 _FEWEST_DATES = 3
 _FARTHEST = 4  # remarks that may stand between two entries
@@ -27,6 +29,10 @@ _NUMBERED_EVENT = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:meeting|session|conference|summit|round)\b",
     re.IGNORECASE,
 )
+_LISTED_EVENT = re.compile(
+    rf"{FULL_DATE.pattern}\s*(?:[•·O0-]\s+)*(?:[•·O0]\s|{_NUMBERED_EVENT.pattern})", re.IGNORECASE
+)
+_EVENT = re.compile(rf"(?:{FULL_DATE.pattern}[\s:•·0-]*(?:[^\W_a-z]|$)|{_NUMBERED_EVENT.pattern})")
 
 
 def entries_apart(blocks: Sequence[RawBlock], text: str) -> list[RawBlock]:
@@ -86,19 +92,50 @@ def _entries(block: RawBlock, text: str) -> list[RawBlock]:
     dates = [match.span() for match in FULL_DATE.finditer(text, begin, end)]
     if len(dates) < _FEWEST_DATES or _NOISE.fullmatch(text, begin, dates[0][0]) is None:
         return []
+    prose = _named_in_prose(block, text, [start for start, _ in dates])
     starts: list[int] = []
     for position, (date_start, date_end) in enumerate(dates):
+        if starts and (date_start in prose or not _opens(text, starts[-1], date_start)):
+            continue
         following = dates[position + 1][0] if position + 1 < len(dates) else end
         event = None
         if starts and _NOISE.fullmatch(text, date_end, following):
             event = _last_event(text, starts[-1], date_start)
         starts.append(date_start if event is None else event)
+    if len(starts) < _FEWEST_DATES:
+        return []
     spans = [trimmed(text, a, b) for a, b in zip(starts, [*starts[1:], end], strict=True)]
     return [
         replace(block, kind=BlockKind.LIST_ITEM, parts=(span,), text=span.of(text), mark="date")
         for span in spans
         if isinstance(span, Span)
     ]
+
+
+def _named_in_prose(block: RawBlock, text: str, dates: Sequence[int]) -> frozenset[int]:
+    """Return the dates within sentences that name several, end with a stop and list no events.
+
+    A date that a sentence begins with is not among them.
+    """
+    found: set[int] = set()
+    for (span,) in sentences(text, block.parts):
+        held = dates[bisect_left(dates, span.start) : bisect_left(dates, span.end)]
+        sentence = span.of(text)
+        if len(held) > 1 and ends_sentence(sentence) and not _LISTED_EVENT.search(sentence):
+            found.update(date for date in held if date > span.start)
+    return frozenset(found)
+
+
+def _opens(text: str, start: int, date: int) -> bool:
+    """Tell whether a date opens an entry after the one that begins at `start`.
+
+    It does where that entry is closed or has the form of an event (its date, then a capital, a
+    number or a bullet), and does not certainly go on.
+    """
+    before = text[start:date].rstrip(" \t\r\n•·")
+    if ends_mid_phrase(before):
+        return False
+    return is_closed(before) or _EVENT.match(before) is not None
 
 
 def _last_event(text: str, start: int, end: int) -> int | None:

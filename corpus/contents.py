@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.lines import Line
-from corpus.markers import bullet_length
 from corpus.wording import folded, plain
 
 _PAGE = re.compile(r"(?<=[\s.…_·])(?:\d{1,4}|[ivxl]{1,6})$")
@@ -71,7 +70,7 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
 
 def _entry(line: Line) -> _Entry | None:
     """Return what a line announces: a linked title, or one with leaders or a page after a tab."""
-    text = line.text[bullet_length(line.text) :]
+    text = line.text[line.bullet :]
     if _LINK.fullmatch(text):
         return _Entry(line.number, folded(plain(text)), certain=True)
     page = _PAGE.search(text)

@@ -7,6 +7,7 @@ and source; without it these come from the files themselves.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -48,7 +49,7 @@ def list_folder(
     A document's id is its file name without ending; where two are alike, its path below the folder
     with `/` as `--`. Hidden files, files called README.md and links that lead out of the folder
     are passed over. Raises DocumentError if the folder does not exist, its manifest is malformed
-    or two files would have the same id.
+    a file's name is not UTF-8 or two files would have the same id.
     """
     if not folder.is_dir():
         raise DocumentError(f"{folder} is not a folder; name one that holds the documents")
@@ -56,6 +57,7 @@ def list_folder(
     known = read_manifest(folder / MANIFEST)
     paths = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in by_suffix]
     paths = [path for path in paths if _is_source(path, folder)]
+    _refuse_names_that_are_no_text(paths, folder)
     alike = Counter(path.stem for path in paths)
     files = []
     for path in paths:
@@ -119,6 +121,16 @@ def _title(extract: Extract, stem: str) -> str:
         return plain(extract.marks[0].span.of(extract.text)) or stem
     first = lines_of(extract.text)[0].text
     return plain(first) if reads_as_title(first) else stem
+
+
+def _refuse_names_that_are_no_text(paths: Sequence[Path], folder: Path) -> None:
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        try:
+            name.encode("utf-8")
+        except UnicodeEncodeError as error:
+            shown = os.fsencode(name).decode("utf-8", "backslashreplace")
+            raise DocumentError(f"the name of {shown} is not UTF-8; rename the file") from error
 
 
 def _refuse_equal_ids(files: Sequence[SourceFile]) -> None:

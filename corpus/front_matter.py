@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from corpus.document import Metadata
+from corpus.document import Document, Metadata
 
 # A rule at the top of a text looks the same: front matter begins with a named value.
 _FRONT_MATTER = re.compile(
@@ -18,6 +18,8 @@ _FRONT_MATTER = re.compile(
 )
 _NAMED_VALUE = re.compile(r"^(?P<name>[\w-]+)[ \t]*:[ \t]+(?P<value>[^\r\n]*)", re.MULTILINE)
 _LONGEST = 20_000
+_LONGEST_VALUE = 500
+_READERS = ("markdown/",)  # the extractors that read front matter, whatever their version
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _NAMES = {
     "title": ("title",),
@@ -37,12 +39,23 @@ class FrontMatter:
     metadata: Metadata
 
 
+class _Loader(yaml.BaseLoader):
+    """Builds texts, lists and mappings alone, each written out: no alias repeats another."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Compose the next node. Raises YAMLError for an alias."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("an alias")
+        return super().compose_node(parent, index)
+
+
 def front_matter(text: str) -> FrontMatter | None:
     """Return the front matter that `text` begins with, None if there is none.
 
     Values are taken as they are written (`2018-08` stays a text), lists of texts with commas
-    between. What is not YAML is read line by line, so that a stray colon costs one value and not
-    the document.
+    between. What is not YAML, or repeats itself by an alias, is read line by line, so that a stray
+    colon costs one value and not the document. A value has at most 500 characters, the rest is cut
+    off; half of a surrogate pair alone is U+FFFD.
     """
     match = _FRONT_MATTER.match(text[:_LONGEST])
     if match is None:
@@ -50,10 +63,15 @@ def front_matter(text: str) -> FrontMatter | None:
     return FrontMatter(match.end(), _metadata(_values(match["yaml"])))
 
 
+def body_start(document: Document) -> int:
+    """Return the offset at which the text proper begins: 0 where the format has no front matter."""
+    front = front_matter(document.text) if document.extractor.startswith(_READERS) else None
+    return front.end if front else 0
+
+
 def _values(source: str) -> Mapping[str, str]:
     try:
-        # The base loader builds texts, lists and mappings alone.
-        loaded: object = yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506
+        loaded: object = yaml.load(source, Loader=_Loader)  # noqa: S506 - builds no objects
     except (yaml.YAMLError, RecursionError):
         loaded = {
             match["name"]: match["value"].strip().strip("\"'")
@@ -61,7 +79,7 @@ def _values(source: str) -> Mapping[str, str]:
         }
     if not isinstance(loaded, dict):
         return {}
-    return {name: _one_line(value) for name, value in loaded.items() if isinstance(name, str)}
+    return {name: _shown(value) for name, value in loaded.items() if isinstance(name, str)}
 
 
 def _metadata(values: Mapping[str, str]) -> Metadata:
@@ -71,6 +89,12 @@ def _metadata(values: Mapping[str, str]) -> Metadata:
         if given:
             known[field] = given[0]
     return Metadata(**known)
+
+
+def _shown(value: object) -> str:
+    """Return a value as text that UTF-8 can hold, halves of a surrogate pair put together."""
+    written = _one_line(value)[:_LONGEST_VALUE].strip()
+    return written.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _one_line(value: object) -> str:

@@ -16,7 +16,6 @@ from corpus.heading import Heading, shown_title
 from corpus.labels import Label
 from corpus.lines import Line
 from corpus.markers import (
-    bullet_length,
     is_date,
     is_date_led,
     is_page_number,
@@ -109,7 +108,7 @@ class _HeadingFinder:
 
     def _is_title_line(self, number: int) -> bool:
         text = self._around.text(number)
-        plain_line = not (self._labels[number] or bullet_length(text) or is_date_led(text))
+        plain_line = not (self._labels[number] or self._around.bullet(number) or is_date_led(text))
         return plain_line and reads_as_title(text)
 
     def _style_without_label(self, number: int) -> str:
@@ -204,13 +203,13 @@ class _HeadingFinder:
             or self._around.is_row(number - 1)
             or self._around.in_contents(number - 1)
             or number - 1 in self._heads
-            or bool(bullet_length(before))
+            or bool(self._around.bullet(number - 1))
         )
         return finished and self._carries_a_body(number)
 
     def _could_be_unlabelled(self, number: int) -> bool:
         text = self._around.text(number)
-        if not text or self._labels[number] or bullet_length(text) or is_date_led(text):
+        if not text or self._labels[number] or self._around.bullet(number) or is_date_led(text):
             return False
         if is_date(text) or is_signing(text) or is_page_number(text) or names_a_picture(text):
             return False

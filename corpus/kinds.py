@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from corpus.labels import labels_at
 from corpus.lines import Line
 from corpus.markers import (
-    bullet_length,
     is_date_led,
     is_page_number,
     is_signature,
@@ -52,9 +51,8 @@ def kind_of(lines: Sequence[Line], content: str) -> Reading:
         return Reading(BlockKind.SIGNATURE)
     if is_page_number(content):
         return Reading(BlockKind.CAPTION)
-    bullet = bullet_length(line.text)
-    if bullet:
-        return Reading(BlockKind.LIST_ITEM, _bullet_mark(line.text[bullet:]), bullet)
+    if line.bullet:
+        return Reading(BlockKind.LIST_ITEM, _bullet_mark(line.text[line.bullet :]), line.bullet)
     if is_date_led(line.text) and not ends_sentence(content):
         return Reading(BlockKind.LIST_ITEM, "date")
     if _is_caption(line, content):

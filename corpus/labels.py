@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _ROMAN = r"[IVXLC]+"
+_NUMBER = r"\d{1,6}+"  # longer ones are no labels
 _DIVISION = (
     "Part|Chapter|Section|Article|Annex|Appendix|Schedule|Title|Objective|Goal|Pillar|Priority|"
     "Strategy|Action|Measure|Target|Step|Phase|Principle|Theme|Area|Division|Module|Unit|Volume"
@@ -15,10 +16,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for style, pattern in (
         (
             "division",  # "Section 5 of the Act" and "Section 5(2)" are references
-            rf"(?P<word>{_DIVISION}|{_DIVISION.upper()})\s+(?P<n>\d+|{_ROMAN}|[A-Z])\b"
+            rf"(?P<word>{_DIVISION}|{_DIVISION.upper()})\s+(?P<n>{_NUMBER}|{_ROMAN}|[A-Z])\b"
             r"(?!\(|\s+[a-z])(?:\s*[.:–—-])?(?=\W|$)",
         ),
-        ("note", r"\((?P<word>Note|Table|Figure|Box|Chart)\s*(?P<n>\d+)\)"),
+        ("note", rf"\((?P<word>Note|Table|Figure|Box|Chart)\s*(?P<n>{_NUMBER})\)"),
         ("multi", r"(?P<n>\d{1,3}(?:[.-]\d{1,3})+)\.?\)?(?=\s|$)"),
         ("arabic_dot", r"(?P<n>\d{1,3})\.(?=\s|$)"),
         ("roman_dot", rf"(?P<n>{_ROMAN})\.(?=\s|$)"),
@@ -30,7 +31,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("paren_upper", r"\((?P<n>[A-Z])\)"),
         ("half_paren_arabic", r"(?P<n>\d{1,3})\)(?=\s|$)"),
         ("half_paren_lower", r"(?P<n>[a-z])\)(?=\s|$)"),
-        ("section_sign", r"§\s*(?P<n>\d+(?:\.\d+)*)\.?"),
+        ("section_sign", rf"§\s*(?P<n>{_NUMBER}(?:\.{_NUMBER}){{0,5}}+)(?!\.?\d)\.?"),
         ("bare_arabic", r"(?P<n>[1-9]\d{0,2})(?:(?=\s+[A-Z“\"*‘—])|(?:\s(?:to|and)\s\d{1,3})?$)"),
     )
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.bullets import bullet_lengths
 from corpus.markers import is_fence, is_rule
 
 _LINE = re.compile(r"[^\n\r\f\v\u2028\u2029\x85]+")
@@ -19,6 +20,7 @@ class Line:
     `[start, end)` is its content without the white space at its ends; `text` that slice. `indent`
     counts columns before it, `gap` the blank lines above it. `is_row` tells a table row: cells
     parted by pipes or tabs. `is_code` tells a line between code fences, the fences included.
+    `bullet` counts the characters of the bullet that `text` begins with.
     """
 
     number: int
@@ -29,11 +31,12 @@ class Line:
     gap: int
     is_row: bool
     is_code: bool = False
+    bullet: int = 0
 
 
 def lines_of(text: str, start: int = 0) -> tuple[Line, ...]:
     """Return the lines of `text` from offset `start` on that are not blank, in order."""
-    return tuple(_with_tables(_with_code(list(_scan(text, start)))))
+    return tuple(_with_bullets(_with_tables(_with_code(list(_scan(text, start))))))
 
 
 def _scan(text: str, start: int) -> Iterator[Line]:
@@ -89,3 +92,10 @@ def _with_tables(lines: list[Line]) -> Sequence[Line]:
             lines[below] = replace(lines[below], is_row=True)
             below += 1
     return lines
+
+
+def _with_bullets(lines: Sequence[Line]) -> Iterator[Line]:
+    """Mark the lines that begin with a bullet; what is code is not looked at."""
+    lengths = bullet_lengths(["" if line.is_code else line.text for line in lines])
+    for line, length in zip(lines, lengths, strict=True):
+        yield replace(line, bullet=length) if length else line

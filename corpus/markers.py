@@ -1,4 +1,4 @@
-"""Marks that a line begins with or consists of, other than labels: bullets, dates, rules, tags."""
+"""Marks that a line begins with or consists of, other than labels: dates, rules, tags."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ FULL_DATE = re.compile(
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})\.?,?\s+\d{{4}})\b:?"
 )
 _DATE = re.compile(rf"(?:{FULL_DATE.pattern}|(?:{_MONTHS})\.?,?\s+\d{{4}})")
-# Besides the usual signs, a capital O or a zero stands for a round bullet in scanned text.
 BULLETS = "*+•‣▪◦○·–-"
-_BULLET = re.compile(rf"(?:(?:[{BULLETS}]|[O0](?=\s+[A-Z0-9]))\s+)+")
 _SIGNED = re.compile(r"(?:Signed|Done|Executed|Agreed|Adopted)\b[^.]*\b\d{4}\b[^.]*")
 _LONGEST_SIGNING = 300
 _TERM = re.compile(r"\*(?!\*)[^\W_][^*.;:]{1,80}")
@@ -36,15 +34,6 @@ _CREDIT_TAIL = 300
 _PAGE_NUMBER = re.compile(  # a year stands for itself
     r"[-–—]?\s?(?:[Pp](?:age|\.)\s?)?(?!(?:1[5-9]|20)\d\d\b)\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?\s?[-–—]?"
 )
-
-
-def bullet_length(text: str) -> int:
-    """Return how many characters the bullet at the start of `text` takes, 0 for none.
-
-    A line between two dashes ("- A subtitle -") has none.
-    """
-    match = None if text.endswith((" -", " –", " —")) else _BULLET.match(text)
-    return match.end() if match else 0
 
 
 def is_date_led(text: str) -> bool:

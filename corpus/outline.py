@@ -16,6 +16,7 @@ from corpus.span import Span, trimmed
 from corpus.structure import Section
 
 _DOCUMENT = 0
+_DEEPEST = 12  # levels; no reader follows more, and a page that nests them has to end
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,11 @@ class _Open:
 
 
 def outline(headings: Sequence[Heading], text: str) -> tuple[Section, ...]:
-    """Return section 0, the document, and one section per heading in reading order."""
+    """Return section 0, the document, and one section per heading in reading order.
+
+    The tree has at most twelve levels below the document: a heading that would stand deeper stands
+    beside the one before it on the twelfth.
+    """
     parents: list[int] = []
     ends: dict[int, int] = {}
     open_sections: list[_Open] = []
@@ -37,6 +42,7 @@ def outline(headings: Sequence[Heading], text: str) -> tuple[Section, ...]:
         begin = _line_start(text, heading)
         directly_below = number > 1 and not text[previous_end:begin].strip()
         kept, label = _place(open_sections, heading, directly_below)
+        kept = min(kept, _DEEPEST - 1)
         for closed in open_sections[kept:]:
             ends[closed.number] = min(begin, closed.heading.until or begin)
         del open_sections[kept:]

@@ -7,7 +7,7 @@ from corpus.blocks import raw_blocks
 from corpus.chronicle import entries_apart, remarks_as_items
 from corpus.contents import find_contents
 from corpus.document import Document
-from corpus.front_matter import front_matter
+from corpus.front_matter import body_start
 from corpus.heading import marked_headings
 from corpus.headings import found_headings
 from corpus.joining import rejoined
@@ -29,8 +29,7 @@ def parse(document: Document) -> StructuredDocument:
     headings that numbering and layout show below it.
     """
     text = document.text
-    front = front_matter(text)
-    lines = lines_of(text, front.end if front else 0)
+    lines = lines_of(text, body_start(document))
     contents = find_contents(lines)
     headings = marked_headings(text, document.marks)
     if len(headings) < 2:

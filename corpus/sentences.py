@@ -13,10 +13,24 @@ from corpus.span import Span, trimmed
 # A run of stops is tried from its first one alone: a long one costs no more than its length.
 _END = re.compile(r"(?<![.!?。！？])[.!?。！？]+[\"'”’)\]*_»\d¹²³⁰-⁹]*(?=\s|$)|[。！？]")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st no nos art arts par para pars sec ss s vol fig figs ed eds vs etc inc "
+    "mr mrs ms dr prof st ed eds vs etc inc "
     "ltd co corp jr sr gen col lt sgt gov sen rep rev hon pres dept est approx ca cf i.e e.g al op "
-    "p pp c ch jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n d.c".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n d.c".split()
 )
+# They abbreviate before a number alone: "No. 5", but "The answer was no."
+_BEFORE_NUMBERS = frozenset("no nos art arts par para pars sec ss s vol fig figs p pp c ch".split())
+_NUMBER = re.compile(r"[(\[]?\d|[IVXLC]{2,}\b|§")
+# Words that open a sentence and are no family name.
+_OPENERS = frozenset(
+    "the this these those that each every any no not none a an if where when while who whose what "
+    "which how why subject despite in for it its there here nothing all such some most many much "
+    "both he she they we you i his her their our your my at on by to from as of with within "
+    "without under over through between among since until before after during upon however "
+    "moreover furthermore therefore thus also but and or so yet then only once although because "
+    "see note is are was were has have had will shall may must can should do does did".split()
+)
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
+_WORD_BEFORE = re.compile(r"(\S+)\s+$")
 _LONGEST_LABEL = 24  # characters
 _NEXT = re.compile(r"\S")
 _LAST_WORD = re.compile(r"([^\s(\"“‘'\[]+)$")
@@ -64,10 +78,34 @@ def _is_end(text: str, part: Span, match: re.Match[str]) -> bool:
     if match.end() - part.start <= _LONGEST_LABEL and _is_label(text, part, match):
         return False
     if len(word) == 1 and word.isupper():
-        return False  # an initial
+        return not _is_initial(text, part, match)
+    if word.lower() in _BEFORE_NUMBERS:
+        return not (following and _NUMBER.match(text, following.start(), part.end))
     if word.lower() == "etc":
         return following is not None and following.group().isupper()
     return word.lower() not in _ABBREVIATIONS
+
+
+def _is_initial(text: str, part: Span, match: re.Match[str]) -> bool:
+    """Tell whether the capital before a stop is short for a name: "J. Smit", not "Part C. The".
+
+    A word that can be a name follows it, or a name and a comma stand before it ("Smit, J.").
+    Rather two sentences in one than a name cut in two.
+    """
+    letter = match.start() - 1
+    if letter > part.start and text[letter - 1] in "([“\"‘'":
+        return True  # "C. Locks" in quotes: no sentence is one letter long
+    found = _WORD_BEFORE.search(text, max(part.start, letter - 40), letter)
+    before = found.group(1) if found else ""
+    word = before.strip("([“\"‘',)]”’")
+    if before.endswith(",") and word[:1].isupper() and len(word) > 1:
+        return True
+    following = _NEXT_WORD.match(text, match.end(), part.end)
+    name = following.group(1) if following else ""
+    if not name[:1].isupper() or name.lower() in _OPENERS:
+        return False
+    labels = labels_at(f"{word} {text[letter]}.")
+    return not any(label.style.startswith("division") for label in labels)
 
 
 def _is_label(text: str, part: Span, match: re.Match[str]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from corpus.markers import bullet_length
 from corpus.surroundings import Surroundings
 from corpus.wording import folded, is_capitalised, is_closed, reads_as_title, words
 
@@ -36,7 +35,7 @@ def _is_table_title(around: Surroundings, number: int) -> bool:
     return (
         around.is_row(number + 1)
         and text[0] not in NO_TITLE
-        and not bullet_length(text)
+        and not around.bullet(number)
         and reads_as_title(text)
         and is_capitalised(text)
     )

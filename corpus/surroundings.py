@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from corpus.contents import Contents
 from corpus.labels import Label, labels_at
 from corpus.lines import Line
-from corpus.markers import bullet_length, is_date_led, name_length
+from corpus.markers import is_date_led, name_length
 from corpus.wording import ends_sentence, folded, is_closed, reads_as_title, starts_lower, words
 
 _BODY_WORDS = 12
@@ -38,6 +38,10 @@ class Surroundings:
     def is_row(self, number: int) -> bool:
         """Tell whether a line is a table row."""
         return 0 <= number < len(self.lines) and self.lines[number].is_row
+
+    def bullet(self, number: int) -> int:
+        """Return how many characters a line's bullet takes, 0 for none or for no such line."""
+        return self.lines[number].bullet if 0 <= number < len(self.lines) else 0
 
     def is_code(self, number: int) -> bool:
         """Tell whether a line is code."""
@@ -75,7 +79,7 @@ class Surroundings:
             and self.lines[number + 1].gap == 0
             and not self.is_row(number + 1)
             and not self.labels[number + 1]
-            and not bullet_length(below)
+            and not self.bullet(number + 1)
             and below[0].isupper()
             and (ends_sentence(below) or len(words(below)) >= _BODY_WORDS - 4)
             and len(below) > len(self.text(number))
@@ -86,7 +90,7 @@ class Surroundings:
         text = self.text(number)
         if not text or self.in_contents(number):
             return False
-        if self.is_row(number) or bullet_length(text) or is_date_led(text):
+        if self.is_row(number) or self.bullet(number) or is_date_led(text):
             return True
         return ends_sentence(text) or len(words(text)) >= _BODY_WORDS or is_closed(text)
 
@@ -96,7 +100,7 @@ class Surroundings:
         Items with bullets stand below titles and sentences alike: they tell nothing.
         """
         following = self.text(number + 1)
-        if bullet_length(following):
+        if self.bullet(number + 1):
             return False
         labels = labels_at(following)
         return starts_lower(following[labels[0].length if labels else 0 :])

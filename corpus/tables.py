@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.labels import labels_at
 from corpus.rawblock import RawBlock
 from corpus.structure import BlockKind
 from corpus.wording import reads_as_title, words
@@ -13,6 +14,7 @@ from corpus.wording import reads_as_title, words
 _FIGURES = re.compile(r"[\d.,()%\s–-]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\b")
 _PIPE = re.compile(r"(?<!\\)\|")
+_BRACKETED = re.compile(r"\([^()]+(?:\([^()]*\)[^()]*)*\)")
 _LONGEST_COLUMN_NAME = 8  # words
 
 
@@ -33,8 +35,9 @@ def cells(row: str) -> list[str]:
 def whole_rows(blocks: Sequence[RawBlock], text: str) -> list[RawBlock]:
     """Return the blocks with each table row in one piece.
 
-    A line of cells that begins with a bracket holds the unit and index of the row above it; a
-    short line without cells right between two rows is the label of the row below it.
+    A line with as many cells as the row above it, whose first cell is one remark in brackets and
+    no label ("(landed)", not "(a) Landed" or "(a)"), holds the unit and index of that row; a short
+    line without cells right between two rows is the label of the row below it.
     """
     out: list[RawBlock] = []
     for number, block in enumerate(blocks):
@@ -65,7 +68,10 @@ def is_header(row: RawBlock, below: RawBlock | None) -> bool:
 
 def _explains(row: RawBlock, block: RawBlock) -> bool:
     rows = row.kind is block.kind is BlockKind.TABLE_ROW
-    return rows and block.text.startswith("(") and "\t" in block.text
+    if not rows or "\t" not in block.text or labels_at(block.text):
+        return False
+    own = cells(block.text)
+    return _BRACKETED.fullmatch(own[0]) is not None and len(own) == len(cells(row.text))
 
 
 def _is_label(blocks: Sequence[RawBlock], number: int, label: RawBlock) -> bool:

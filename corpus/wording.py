@@ -27,6 +27,7 @@ _MINOR_WORDS = frozenset(
     "under over through via per nor but not against between among".split()
 )
 
+_RULE = 3  # so many signs draw a rule or a blank to fill in
 _LONGEST_TITLE = 250  # characters; the marks around it may take as many again
 
 # Patterns with a start and an end exclude the start in between, or a text of starts alone would be
@@ -34,13 +35,19 @@ _LONGEST_TITLE = 250  # characters; the marks around it may take as many again
 _STRUCK = re.compile(r"~~.*?~~", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?: \"[^\"()]*\")?\)")
 _RAISED = re.compile(r"\^\{([^{}]*)\}")
+_ATTRIBUTE = (
+    r"(?:[a-z][a-z0-9:_-]*\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+)"
+    r"|open|nowrap|hidden|reversed)"
+)
 TAG = re.compile(
     r"</?(?:a|abbr|b|blockquote|br|center|code|del|details|div|em|figcaption|figure|font|h[1-6]|hr|i|"
     r"img|ins|kbd|li|mark|ol|p|pre|q|s|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|"
-    r"thead|tr|tt|u|ul|var)(?:\s[^<>]*)?/?>|<!--[^<>]*-->",
+    rf"thead|tr|tt|u|ul|var)(?:\s+{_ATTRIBUTE})*\s*/?>|<!--[^<>]*-->",
     re.IGNORECASE,
 )
-_EMPHASIS = re.compile(r"(?<!\\)(?:\*+|__+|(?<!\w)_|_(?!\w))")
+# A run of stars or low lines, the first of which is not escaped.
+_EMPHASIS = re.compile(r"(?:(?<![\\*])|(?<=\\\*))\*+|(?:(?<![\\_])|(?<=\\_))_+")
+_STAR_BULLET = re.compile(r"^[ \t]*\*(?:[ \t]*\*)*(?=\s|$)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([^\w\s])")
 _TERMINAL = re.compile(r"[.!?。][\"'”’)\]*_»\d¹²³⁰-⁹]*$")
 # Abbreviations that end a title with a full stop of their own.
@@ -59,15 +66,29 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 def plain(text: str) -> str:
     """Return `text` as a person would read it: without marks, struck words and extra white space.
 
-    For embedding and display only; what is cited never changes.
+    Stars and low lines are marks where they touch the outer edge of a word or sign, or two and more
+    of them part two words; alone in white space and between numbers they are text. For embedding
+    and display only; what is cited never changes.
     """
     text = _STRUCK.sub(" ", text)
     text = _LINK.sub(r"\1", text)
     text = _RAISED.sub(r"\1", text)
     text = TAG.sub(" ", text)
-    text = _EMPHASIS.sub("", text)
+    text = _STAR_BULLET.sub("", text)
+    text = _EMPHASIS.sub(_without_emphasis, text)
     text = _ESCAPED.sub(r"\1", text)
     return " ".join(text.split())
+
+
+def _without_emphasis(run: re.Match[str]) -> str:
+    """Return nothing for a mark, and a run of signs that is text as it stands."""
+    before = run.string[run.start() - 1 : run.start()] if run.start() else ""
+    after = run.string[run.end() : run.end() + 1]
+    alone = not before.strip() and not after.strip()
+    calculates = (before.isdigit() or before == ")") and (after.isdigit() or after == "(")
+    joins = before.isalnum() and after.isalnum() and run.group() != "**"
+    is_text = len(run.group()) < _RULE and (alone or calculates or joins)
+    return run.group() if is_text else ""
 
 
 def words(text: str) -> list[str]:

@@ -3,7 +3,6 @@ import pytest
 from corpus.structure import BlockKind
 from tests.corpus_helpers import (
     block_of,
-    header_of,
     kinds,
     lead_in_of,
     structured,
@@ -23,10 +22,23 @@ def test_lines_that_are_wrapped_make_one_paragraph() -> None:
     assert len(texts(structured(text), BlockKind.PARAGRAPH)) == 2
 
 
-@pytest.mark.parametrize("bullet", ["-", "*", "+", "•", "◦", "·", "–", "0", "O"])
+@pytest.mark.parametrize("bullet", ["-", "*", "+", "•", "◦", "·", "–"])
 def test_a_bullet_opens_an_item_and_is_not_part_of_it(bullet: str) -> None:
     text = f"The office counts:\n\n{bullet} Boats\n{bullet} Nets\n"
     assert texts(structured(text), BlockKind.LIST_ITEM) == ["Boats", "Nets"]
+
+
+@pytest.mark.parametrize("sign", ["0", "O"])
+def test_a_letter_that_begins_three_lines_is_their_bullet(sign: str) -> None:
+    text = f"The office counts:\n\n{sign} Boats\n{sign} Nets\n- {sign} Crews\n"
+    assert texts(structured(text), BlockKind.LIST_ITEM) == ["Boats", "Nets", "Crews"]
+
+
+@pytest.mark.parametrize("sentence", ["0 Boats came.", "O Canada is a song.", "O Harbour!"])
+def test_a_letter_that_begins_a_line_is_text(sentence: str) -> None:
+    assert texts(structured(f"It was calm.\n\n{sentence}\n\n- {sentence}\n")) == [
+        *("It was calm.", sentence, sentence),
+    ]
 
 
 def test_a_list_knows_the_sentence_that_leads_it_in() -> None:
@@ -122,81 +134,6 @@ def test_a_member_broken_in_the_middle_of_a_title_is_one_item() -> None:
 def test_a_single_particular_is_a_paragraph() -> None:
     text = "The council met.\n\nChair: Harbour Master\n\nIt was a short meeting.\n"
     assert BlockKind.LIST_ITEM not in kinds(structured(text))
-
-
-# Tables
-
-
-def test_a_table_of_tabs_has_a_header_and_one_block_a_row() -> None:
-    found = structured("Port\t2001 (first year)\t2002\nBodø\t1,200\t(3.4)\nBergen\t10\t12\n")
-    assert kinds(found) == [BlockKind.TABLE_HEADER, *[BlockKind.TABLE_ROW] * 2]
-    assert header_of(found, "Bergen") == "Port 2001 (first year) 2002"
-
-
-def test_a_first_row_with_figures_is_no_header() -> None:
-    found = structured("Port\t12\t14\nBergen\t10\t12\n")
-    assert kinds(found) == [BlockKind.TABLE_ROW] * 2
-    assert header_of(found, "Bergen") == ""
-
-
-def test_a_first_row_of_whole_phrases_is_no_header() -> None:
-    phrase = "lands cod and haddock and ling in every month of the year"
-    assert kinds(structured(f"Bodø\t{phrase}\nBergen\t{phrase}\n")) == [BlockKind.TABLE_ROW] * 2
-
-
-@pytest.mark.parametrize(
-    "table",
-    [
-        "| 1 | 2 |\n|---|---|\n| cod | 12 |\n| ling | 3 |\n",
-        "1 | 2\n--- | ---\ncod | 12\nling | 3\n",
-        "| 1 | 2 |\n|:-|-:|\n| cod | 12 |\n| ling | 3 |\n",
-        "| 1 | 2 |\r\n|---|---|\r\n| cod | 12 |\r\n| ling | 3 |\r\n",
-    ],
-)
-def test_the_row_above_a_rule_of_dashes_is_the_header(table: str) -> None:
-    found = structured_markdown(f"The catch:\n\n{table}\nIt fell.\n")
-    assert kinds(found) == [
-        BlockKind.PARAGRAPH,
-        BlockKind.TABLE_HEADER,
-        *[BlockKind.TABLE_ROW] * 2,
-        BlockKind.PARAGRAPH,
-    ]
-    assert found.blocks[2].header == found.blocks[3].header == 1
-
-
-def test_a_pipe_in_running_text_makes_no_row() -> None:
-    assert (
-        kinds(structured("It counts the catch | the quota.\n\nIt fell.\n"))
-        == [BlockKind.PARAGRAPH] * 2
-    )
-
-
-def test_each_table_has_its_own_header() -> None:
-    found = structured_markdown(
-        "| Port | Boats |\n|---|---|\n| Bodø | 1 |\n\nAnd:\n\n"
-        "| Fish | Tonnes |\n|---|---|\n| Cod | 2 |\n"
-    )
-    assert header_of(found, "| Cod") == "| Fish | Tonnes |"
-
-
-def test_the_line_of_unit_and_index_belongs_to_the_row_above_it() -> None:
-    text = "Fish\t\t2001\t2002\nCod\t\t12\t13\n(landed)\ttonnes\t(100.0)\t(108.3)\nLing\t\t1\t2\n"
-    assert texts(structured(text), BlockKind.TABLE_ROW) == [
-        "Cod 12 13 (landed) tonnes (100.0) (108.3)",
-        "Ling 1 2",
-    ]
-
-
-def test_a_label_on_a_line_of_its_own_belongs_to_the_row_below_it() -> None:
-    text = "Fish\tUnit\t2001\nCod\ttonnes\t12\nNorth Sea Herring\nlanded\ttonnes\t30\n"
-    found = structured(text)
-    assert texts(found, BlockKind.TABLE_ROW)[-1] == "North Sea Herring landed tonnes 30"
-    assert header_of(found, "North Sea") == "Fish Unit 2001"
-
-
-def test_a_note_in_a_table_is_a_footnote() -> None:
-    text = "Fish\tTonnes\nCod\t12\n(Note 1) Landed\tonly.\n"
-    assert kinds(structured(text))[-1] is BlockKind.FOOTNOTE
 
 
 # Captions, notes, entries, signatures

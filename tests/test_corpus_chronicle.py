@@ -38,6 +38,26 @@ def test_two_dates_in_a_paragraph_are_no_chronicle() -> None:
     assert entries("March 3, 1953 was dry, April 8, 1954 was wet.\n") == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "May 1, 1990 saw the first boat, which led to the treaty of June 2, 1991 and, on July 3, "
+        "1992 in Delft, to peace.",
+        "May 1, 1990 Parliament passed the act that the treaty June 2, 1991 Congress had signed "
+        "July 3, 1992 made void.",
+        "May 1, 1990 saw the dyke break before June 2, 1991 saw it mended and July 3, 1992 closed",
+        "May 1, 1990 Decision on the act of June 2, 1991, July 3, 1992 and the rest",
+    ],
+)
+def test_a_sentence_that_begins_with_a_date_and_names_others_is_not_cut(sentence: str) -> None:
+    assert texts(structured(f"The board met.\n\n{sentence}\n"))[1:] == [sentence]
+
+
+def test_an_entry_may_name_another_date_on_its_way() -> None:
+    text = RUN_ON.replace("dyke plan", "dyke plan of June 6, 1952 in Delft")
+    assert entries(text)[0].endswith("Outline of the dyke plan of June 6, 1952 in Delft")
+
+
 def test_dates_within_running_text_are_no_chronicle() -> None:
     assert entries("It met on March 3, 1953, April 8, 1954 and May 2, 1955.\n") == []
 

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -60,6 +61,13 @@ def test_files_that_no_path_tells_apart_are_refused(tmp_path: Path) -> None:
         list_folder(folder)
 
 
+@pytest.mark.parametrize("name", [b"bod\xf8.txt", b"bod\xf8/a.txt"])
+def test_a_file_whose_name_is_not_utf8_is_refused_by_name(tmp_path: Path, name: bytes) -> None:
+    folder = filled(tmp_path, {os.fsdecode(name): "Cod."})
+    with pytest.raises(DocumentError, match=r"the name of bod\\xf8.* is not UTF-8; rename"):
+        list_folder(folder)
+
+
 def test_a_path_that_is_no_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="nowhere is not a folder"):
         list_folder(tmp_path / "nowhere")
@@ -117,6 +125,7 @@ def test_the_manifest_goes_before_the_front_matter(tmp_path: Path) -> None:
         ('document = "a.txt"\n', r"a table \[\[document\]\]"),
         ('[document]\nfile = "a.txt"\n', r"a table \[\[document\]\]"),
         ('[[document]]\nfile = "a.txt"\ndate = 1953-03-01\n', "put the date of a.txt in quotes"),
+        ('[[document]]\nfile = "a.txt"\ntitle = "\\ud800"\n', "it is not TOML"),
     ],
 )
 def test_a_malformed_manifest_is_refused_with_its_reason(

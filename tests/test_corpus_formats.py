@@ -91,6 +91,9 @@ def test_front_matter_tells_about_the_document() -> None:
         ("# a note\ntitle: Plan", "Plan"),
         ("other: x", ""),
         ("title: &a [*a]", "&a [*a]"),
+        ("a: &a [x]\ntitle: *a", "*a"),
+        ('title: "Cod \\ud83d\\udc1f"', "Cod \N{FISH}"),
+        ('title: "Cod \\ud800 Plan"', "Cod \ufffd Plan"),
     ],
 )
 def test_odd_values_in_front_matter_cost_no_document(front: str, title: str) -> None:
@@ -117,3 +120,12 @@ def test_front_matter_without_an_end_is_text() -> None:
 
 def test_front_matter_may_end_the_file() -> None:
     assert Markdown().extract(b"---\r\ntitle: Fish\r\n---").metadata.title == "Fish"
+
+
+def test_lists_that_repeat_each_other_by_aliases_are_not_written_out() -> None:
+    doubled = "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9))
+    assert metadata(f"a0: &a0 cod\n{doubled}\ntitle: *a8").title == "*a8"
+
+
+def test_a_value_in_front_matter_is_cut_off_at_its_greatest_length() -> None:
+    assert metadata(f"title: {'Cod' * 1_000}").title == "Cod" * 166 + "Co"

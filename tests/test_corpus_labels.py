@@ -52,6 +52,10 @@ def test_a_symbol_is_a_label_without_a_number(sign: str) -> None:
         "Parts of the fleet",
         "(fleet)",
         "e.g. boats",
+        f"Part {'9' * 5_000}",
+        f"(Note {'9' * 5_000})",
+        f"§ {'9' * 5_000}",
+        f"§ 1.{'9' * 5_000}",
     ],
 )
 def test_a_text_that_only_looks_numbered_has_no_label(text: str) -> None:

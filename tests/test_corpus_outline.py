@@ -122,3 +122,10 @@ def test_an_offset_after_a_table_lies_in_the_section_around_it() -> None:
     found = structured(text)
     assert tree(found) == ["1. Boats", "  Boats by Port"]
     assert section_at(found.sections, text.index("They")).number == 1
+
+
+def test_headings_deeper_than_twelve_levels_stand_beside_each_other() -> None:
+    text = "It begins." + BODY + "".join(".".join("1" * n) + " Hulls" + BODY for n in range(1, 31))
+    found = structured(text)
+    assert max(section.level for section in found.sections) == 12
+    assert len([section for section in found.sections if section.level == 12]) == 19

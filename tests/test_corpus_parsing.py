@@ -117,3 +117,8 @@ def test_a_text_of_one_word_is_one_block() -> None:
 )
 def test_the_cells_of_a_row_are_those_of_its_first_line(row: str, parted: list[str]) -> None:
     assert cells(row) == parted
+
+
+def test_named_values_at_the_top_of_a_plain_text_are_text() -> None:
+    found = structured("---\nDate: 3 March 1953\n---\n\nThe cod is counted.\n")
+    assert texts(found) == ["Date: 3 March 1953", "The cod is counted."]

@@ -15,6 +15,12 @@ REPEATED = (
     *(".", ". ", "…", "-", "- ", "=", "#", "`", '"', "\\", "\t.", "。", "O A ", "1.", "I", "IX. "),
     *(
         "May 1, 2001 ",
+        "May 1, 2001 saw ",
+        "May 1, 2001 Cod, ",
+        "May 1, 2001 A of May 2, 2001. ",
+        "<a b=c ",
+        "O A\n",
+        "Mr. A. Vos ",
         "May 1, 2001 First meeting\n\n",
         "First meeting ",
         "(Photo a ",

@@ -36,6 +36,41 @@ def test_a_stop_within_a_sentence_does_not_end_it(text: str) -> None:
     assert split(text) == [text]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See Fig. 2, pp. 3 and Vol. XII of it.",
+        "It is in para. (3) of the act.",
+        "The case of Anna B. Vos is old.",
+        "The plan of J. R. Smit was kept.",
+        "It was kept by (J. Smit) alone.",
+        "It is told by Smit, J. (2010) and others.",
+        "It is told there (see “C. Locks and Dykes”).",
+    ],
+)
+def test_a_number_or_a_name_goes_on_after_its_abbreviation(text: str) -> None:
+    assert split(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The answer was no.", "The board met."),
+        ("It is the state of the art.", "Locks are old."),
+        ("It is told in Part C.", "The keeper shuts it."),
+        ("It is told in Annex B.", "Keepers shut it."),
+        ("It was built by Anna V.", "He was proud."),
+        ("It costs 5 c.", "Keepers pay."),
+    ],
+)
+def test_a_word_that_may_be_an_abbreviation_ends_a_sentence(one: str, other: str) -> None:
+    assert split(f"{one} {other}") == [one, other]
+
+
+def test_a_sentence_may_begin_with_an_initial() -> None:
+    assert split("It broke. J. Smit was there.") == ["It broke.", "J. Smit was there."]
+
+
 def test_etc_ends_a_sentence_before_a_capital() -> None:
     assert split("They test pumps, etc. The rest is dry.") == [
         "They test pumps, etc.",
@@ -77,3 +112,8 @@ def test_a_sentence_over_two_parts_has_two_stretches() -> None:
 
 def test_white_space_alone_holds_no_sentence() -> None:
     assert sentences(" \n ", (Span(0, 3),)) == []
+
+
+def test_a_name_with_an_initial_is_not_cut_after_a_verb() -> None:
+    text = "The board met J. Smit. He stayed."
+    assert split(text) == ["The board met J. Smit.", "He stayed."]

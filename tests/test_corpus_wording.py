@@ -29,10 +29,39 @@ from corpus.wording import (
         ("<!-- draft --> The fleet", "The fleet"),
         ("one\n  two\tthree", "one two three"),
         ("the file_name of __it__", "the file_name of it"),
+        ("5**th** boat, Goal 3**Fleet**", "5th boat, Goal 3Fleet"),
+        (
+            "*Weir and money laundering* or **dykes***, “*locks*” _too_",
+            "Weir and money laundering or dykes, “locks” too",
+        ),
+        ("the **boat**(s) and *net*(s)", "the boat(s) and net(s)"),
+        ("* Boats\n  * Nets", "Boats Nets"),
+        ("<td nowrap width=20>12</td><a href=\"a.md\" class='b'>cod</a>", "12 cod"),
     ],
 )
 def test_plain_text_reads_without_marks(marked: str, read: str) -> None:
     assert plain(marked) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "2 * 3",
+            "5*3",
+            "2**3",
+            "2*(3 + 4)",
+            "(3 + 4)*2",
+            "a _ b",
+            "x <b and c> d",
+            "x < b > c",
+            "<a b> c",
+        ),
+        *("if a <i or b> 2", "the <s of 5>"),
+    ],
+)
+def test_signs_that_are_no_marks_are_kept(text: str) -> None:
+    assert plain(text) == text
 
 
 def test_angle_brackets_that_are_no_tag_are_kept() -> None:
