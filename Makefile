@@ -70,7 +70,8 @@ format: setup ## Format the code
 .PHONY: soak
 soak: setup ## Run the crash and scale tests with their full counts
 	@mkdir -p docs/measured
-	set -o pipefail; PINCITE_SOAK=1 $(BIN)/python -m pytest -q -m scale | tee docs/measured/soak.txt
+	set -o pipefail; { echo "$$(date -u +%F), $$(nproc) processors; counts: tests/test_index_crash.py, tests/counts.py"; \
+	  PINCITE_SOAK=1 $(BIN)/python -m pytest -q -m scale --durations=8; } | tee docs/measured/soak.txt
 
 .PHONY: bench
 bench: build ## Measure speed and memory

@@ -123,6 +123,17 @@ def test_a_follow_up_is_asked_with_what_came_before(page: Page, address: str) ->
     assert page.locator("#question").input_value() == ""
 
 
+def test_a_question_sent_while_an_answer_is_on_its_way_is_asked_next(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+    for question in (LAMP, HORN):
+        page.locator("#question").fill(question)
+        page.locator("#question").press("Enter")
+    page.locator(".turn .sources, .turn .refused").nth(1).wait_for()
+    assert page.locator(".turn .asked").all_text_contents() == [LAMP, HORN]
+
+
 def test_the_way_back_from_a_source_shows_the_conversation_again(page: Page, address: str) -> None:
     page.goto(address)
     ask(page, LAMP)

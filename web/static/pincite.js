@@ -26,11 +26,14 @@ const history = [...form.querySelectorAll("input[name=earlier]")].map((input) =>
   answer: beginning(input.dataset.answer ?? ""),
 }));
 let busy = false;
+let asksNext = false; // what is in the box was sent while an answer was on its way
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const question = box.value;
-  if (question.trim() && !busy) ask(question);
+  if (!question.trim()) return;
+  if (busy) asksNext = true;
+  else ask(question);
 });
 
 async function ask(question) {
@@ -57,6 +60,7 @@ async function ask(question) {
     if (box.value === question) box.value = "";
   } catch (error) {
     turn.remove();
+    asksNext = false;
     say(error.message, () => ask(question));
   } finally {
     clearTimeout(waiting);
@@ -64,6 +68,8 @@ async function ask(question) {
     busy = false;
     box.focus({ preventScroll: true });
   }
+  if (asksNext && box.value.trim()) ask(box.value);
+  asksNext = false;
 }
 
 async function fetched(question) {
