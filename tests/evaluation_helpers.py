@@ -20,7 +20,7 @@ steady = settings(derandomize=True, deadline=None, database=None)
 
 
 def gold_question(
-    id: str = "dev-001",
+    id: str = "gold-001",
     *,
     type: str = "date",
     question: str = "When was it set up?",
@@ -44,7 +44,7 @@ def gold_question(
     )
 
 
-def unanswerable(id: str = "dev-900") -> GoldQuestion:
+def unanswerable(id: str = "gold-900") -> GoldQuestion:
     return GoldQuestion(id, "unanswerable", "Who paid for it?", (), (), (), (), answerable=False)
 
 
@@ -90,7 +90,7 @@ def passage(text: str, *, document: str = "doc", start: int = 0) -> Passage:
 
 
 def prediction(
-    id: str = "dev-001",
+    id: str = "gold-001",
     answer: Answer | None = None,
     passages: Sequence[Passage] = (),
     seconds: float = 0.5,

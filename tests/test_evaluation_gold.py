@@ -10,7 +10,7 @@ from qa.serialise import Json
 from tests.evaluation_helpers import GOLD, ROOT, gold_question
 
 RECORD: dict[str, Json] = {
-    "id": "dev-001",
+    "id": "gold-001",
     "type": "date",
     "question": "When?",
     "history": [],
@@ -85,7 +85,7 @@ def test_a_question_without_scope_is_put_to_all_documents() -> None:
 def test_blank_lines_and_a_byte_order_mark_are_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps(RECORD).encode() + b"\r\n\r\n")
-    assert [question.id for question in read_gold(path)] == ["dev-001"]
+    assert [question.id for question in read_gold(path)] == ["gold-001"]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_malformed_question_is_refused(
 
 
 def test_a_message_names_file_and_line(tmp_path: Path) -> None:
-    path = written(tmp_path, RECORD, {**RECORD, "id": "dev-002", "question": ""})
+    path = written(tmp_path, RECORD, {**RECORD, "id": "gold-002", "question": ""})
     with pytest.raises(GoldError) as raised:
         read_gold(path)
     assert str(raised.value).startswith(f"{path}, line 2: ")
@@ -133,7 +133,7 @@ def test_a_missing_field_is_named(tmp_path: Path) -> None:
 
 
 def test_an_id_that_occurs_twice_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(GoldError, match="line 2: the id 'dev-001' occurs twice"):
+    with pytest.raises(GoldError, match="line 2: the id 'gold-001' occurs twice"):
         read_gold(written(tmp_path, RECORD, RECORD))
 
 
@@ -173,10 +173,10 @@ def test_a_quote_is_found_across_line_ends() -> None:
 
 def test_a_quote_that_is_not_in_its_document_is_refused() -> None:
     question = gold_question(evidence=[("doc", "set up in 1996")])
-    with pytest.raises(GoldError, match="dev-001: the quote 'set up in 1996' does not stand"):
+    with pytest.raises(GoldError, match="gold-001: the quote 'set up in 1996' does not stand"):
         check_quotes([question], {"doc": "It was set up in 1995."})
 
 
 def test_a_quote_from_an_unknown_document_is_refused() -> None:
-    with pytest.raises(GoldError, match="dev-001 quotes 'doc', which is not among the documents"):
+    with pytest.raises(GoldError, match="gold-001 quotes 'doc', which is not among the documents"):
         check_quotes([gold_question()], {"other": "It was set up in September 1995."})

@@ -52,7 +52,7 @@ def test_a_question_with_neither_is_scored_by_its_evidence() -> None:
 
 
 def test_an_unanswerable_question_is_scored_by_abstention_only() -> None:
-    question = unanswerable("dev-001")
+    question = unanswerable("gold-001")
     assert scores_of(question, prediction(answer=REFUSAL)) == {"refused": 1.0}
     assert scores_of(question, RIGHT) == {"refused": 0.0}
 
@@ -78,7 +78,7 @@ def test_a_missing_prediction_is_neither_an_answer_nor_a_refusal() -> None:
 
 def test_every_outcome_has_one_score_per_measure_in_their_order() -> None:
     names = [measure.name for measure in MEASURES]
-    for question in (SHORT, ITEMS, unanswerable("dev-001")):
+    for question in (SHORT, ITEMS, unanswerable("gold-001")):
         assert [each.measure for each in outcome_of(question, RIGHT).scores] == names
 
 
@@ -95,11 +95,11 @@ def test_outcomes_come_in_the_order_of_the_gold() -> None:
 
 
 def test_a_prediction_for_another_question_is_passed_over() -> None:
-    assert outcomes([SHORT], [prediction("dev-999")], {}) == outcomes([SHORT], [], {})
+    assert outcomes([SHORT], [prediction("gold-999")], {}) == outcomes([SHORT], [], {})
 
 
 def test_two_predictions_for_one_question_are_refused() -> None:
-    with pytest.raises(GoldError, match="'dev-001' is answered twice"):
+    with pytest.raises(GoldError, match="'gold-001' is answered twice"):
         outcomes([SHORT], [RIGHT, RIGHT], {})
 
 

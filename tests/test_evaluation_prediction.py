@@ -41,10 +41,10 @@ def rewritten(folder: Path, **change: Json) -> Path:
 def test_a_line_has_the_fields_of_the_answer_and_the_four_others(tmp_path: Path) -> None:
     path = tmp_path / "predictions.jsonl"
     answer = answered("In “1995”.")
-    write_predictions(path, [prediction("dev-001", answer, [passage("In 1995.")], 0.25)])
+    write_predictions(path, [prediction("gold-001", answer, [passage("In 1995.")], 0.25)])
     (line,) = lines(path)
     assert line == {
-        "id": "dev-001",
+        "id": "gold-001",
         **json.loads(answer_bytes(answer)),
         "abstained": False,
         "passages": [{"document": "doc", "start": 0, "end": 8, "text": "In 1995."}],
@@ -125,7 +125,7 @@ def test_every_field_must_be_there(tmp_path: Path) -> None:
 def test_a_question_answered_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "predictions.jsonl"
     write_predictions(path, [prediction(), prediction()])
-    with pytest.raises(GoldError, match="line 2: 'dev-001' is answered twice"):
+    with pytest.raises(GoldError, match="line 2: 'gold-001' is answered twice"):
         read_predictions(path)
 
 
