@@ -1,7 +1,7 @@
 """Entries of a chronicle that run on in one paragraph, parted at their dates.
 
-Scanned lists of meetings often lose their line breaks: "April 18, 1997 0 Second meeting • Outline
-of … May 27, 1997 Third meeting …". A date opens an entry, or closes it where the next date follows
+Scanned lists of meetings often lose their line breaks: "March 3, 1903 0 Second session • Report
+of … June 9, 1903 Third session …". A date opens an entry, or closes it where the next date follows
 at once. Dates that a sentence names on its way part nothing.
 """
 
@@ -38,7 +38,7 @@ _EVENT = re.compile(rf"(?:{FULL_DATE.pattern}[\s:•·0-]*(?:[^\W_a-z]|$)|{_NUMB
 def entries_apart(blocks: Sequence[RawBlock], text: str) -> list[RawBlock]:
     """Return the blocks with each run-on chronicle parted into list items, one per date.
 
-    An event whose date comes after it ("14th meeting, August 3, 2007") is marked as an entry too.
+    An event whose date comes after it ("14th meeting, August 3, 1913") is marked as an entry too.
     """
     out: list[RawBlock] = []
     for block in blocks:

@@ -112,6 +112,13 @@ def test_a_reader_that_goes_away_is_no_error(data: Path) -> None:
     assert piped.stderr == ""
 
 
+def test_gold_questions_about_other_documents_are_refused(data: Path) -> None:
+    shown = pincite("evaluate", data=data)
+    assert shown.returncode == 2
+    assert shown.stderr.startswith("pincite: ")
+    assert shown.stderr.count("\n") == 1
+
+
 def test_evaluating_over_another_folder_leaves_the_collection_alone(
     data: Path, tmp_path: Path
 ) -> None:

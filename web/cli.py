@@ -15,7 +15,7 @@ from pathlib import Path
 from corpus.errors import PinciteError, QuestionError
 from corpus.folder import SHIPPED_DOCUMENTS, read_folder
 from qa.evaluation.compare import compare
-from qa.evaluation.gold import GoldQuestion, read_gold, shipped_gold
+from qa.evaluation.gold import GoldQuestion, check_quotes, read_gold, shipped_gold
 from qa.evaluation.outcome import outcomes
 from qa.evaluation.prediction import read_predictions, write_predictions
 from qa.evaluation.reference import reference_of, write_reference
@@ -214,7 +214,9 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
     if options.shuffle is not None:
         random.Random(options.shuffle).shuffle(gold)  # noqa: S311 - an order, not a secret
     with _collection(settings, options.documents) as pincite:
-        found = evaluate(gold, pincite.answers.reply, pincite.texts(), threads=options.threads)
+        texts = pincite.texts()
+        check_quotes(gold, texts)
+        found = evaluate(gold, pincite.answers.reply, texts, threads=options.threads)
     if options.predictions:
         write_predictions(options.predictions, sorted(found.predictions, key=lambda p: p.id))
     if options.reference:
