@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 # Words that cannot end a phrase: after one of them a text goes on.
@@ -63,23 +64,6 @@ _INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?]\s+[\"“(\[]?[^\W\d_]")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 
-def plain(text: str) -> str:
-    """Return `text` as a person would read it: without marks, struck words and extra white space.
-
-    Stars and low lines are marks where they touch the outer edge of a word or sign, or two and more
-    of them part two words; alone in white space and between numbers they are text. For embedding
-    and display only; what is cited never changes.
-    """
-    text = _STRUCK.sub(" ", text)
-    text = _LINK.sub(r"\1", text)
-    text = _RAISED.sub(r"\1", text)
-    text = TAG.sub(" ", text)
-    text = _STAR_BULLET.sub("", text)
-    text = _EMPHASIS.sub(_without_emphasis, text)
-    text = _ESCAPED.sub(r"\1", text)
-    return " ".join(text.split())
-
-
 def _without_emphasis(run: re.Match[str]) -> str:
     """Return nothing for a mark, and a run of signs that is text as it stands."""
     before = run.string[run.start() - 1 : run.start()] if run.start() else ""
@@ -89,6 +73,30 @@ def _without_emphasis(run: re.Match[str]) -> str:
     joins = before.isalnum() and after.isalnum() and run.group() != "**"
     is_text = len(run.group()) < _RULE and (alone or calculates or joins)
     return run.group() if is_text else ""
+
+
+# What hides the words of a text, in the order in which it goes, and what stays in its place.
+MARKS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_STRUCK, " "),
+    (_LINK, r"\1"),
+    (_RAISED, r"\1"),
+    (TAG, " "),
+    (_STAR_BULLET, ""),
+    (_EMPHASIS, _without_emphasis),
+    (_ESCAPED, r"\1"),
+)
+
+
+def plain(text: str) -> str:
+    """Return `text` as a person would read it: without marks, struck words and extra white space.
+
+    Stars and low lines are marks where they touch the outer edge of a word or sign, or two and more
+    of them part two words; alone in white space and between numbers they are text. For embedding
+    and display only; what is cited never changes.
+    """
+    for pattern, kept in MARKS:
+        text = pattern.sub(kept, text)
+    return " ".join(text.split())
 
 
 def words(text: str) -> list[str]:
