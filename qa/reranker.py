@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 from typing import Protocol
 
 from corpus.errors import ModelError
 from index.models import RERANKER_EN, local_model
 from index.onnx_encoder import OnnxEncoder
+from index.workers import workers
 
 
 class Reranker(Protocol):
@@ -40,13 +39,10 @@ class OnnxReranker:
         max_tokens: int = 512,
         threads: int | None = None,
     ) -> None:
-        count = (os.cpu_count() or 1) if threads is None else threads
-        if count < 1:
-            raise ValueError(f"{count} threads cannot rerank")
         self._encoder = OnnxEncoder(local_model(model).path, max_tokens)
         if self._encoder.output_shape[1:] != (1,):
             raise ModelError(f"Model {model!r} does not give one score; name a cross-encoder")
-        self._workers = ThreadPoolExecutor(count, thread_name_prefix="reranker")
+        self._workers = workers(threads, "reranker")
 
     def score(self, query: str, passages: Sequence[str]) -> tuple[float, ...]:
         """Return one raw logit per passage, in order, higher is better; empty for none.

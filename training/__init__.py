@@ -1,0 +1,1 @@
+"""The training of the span reader that ships with the project."""

@@ -1,0 +1,118 @@
+"""How well a reader reads: its spans against the answers, its doubt against the absence of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from qa.evaluation.shortanswer import exact_match, token_f1
+from qa.reader import PassageReading, Reader
+from training.rows import Row
+
+ALL = "all"
+_UNANSWERED = "-neg"  # ends the name of a source's rows without answer
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A row with what a reader made of it."""
+
+    row: Row
+    reading: PassageReading
+
+    @property
+    def text(self) -> str:
+        """Return the best span's text, empty if there is none."""
+        best = self.reading.spans[:1]
+        return "".join(self.row.context[span.start : span.end] for span in best)
+
+    @property
+    def margin(self) -> float:
+        """Return the best span's score minus the score of no answer."""
+        best = self.reading.spans[0].score if self.reading.spans else 0.0
+        return best - self.reading.no_answer
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The figures of a source's rows.
+
+    `f1` and `exact` are means over the `answered` rows, each against the alternative that does
+    best, whatever the reader says of there being an answer. The three areas under the ROC curve
+    tell the `answered` rows from the `unanswered`: by the no-answer head, by the best span's margin
+    over no answer, and by the sum of both. What has no rows to be measured on is None.
+    """
+
+    source: str
+    answered: int
+    unanswered: int
+    f1: float | None
+    exact: float | None
+    by_head: float | None
+    by_margin: float | None
+    by_sum: float | None
+
+
+def score(reader: Reader, rows: Iterable[Row]) -> tuple[Score, ...]:
+    """Return the score of all rows, then that of each source by name.
+
+    A source's rows without answer, whose source has the same name and an ending, count with it.
+    """
+    readings = [Reading(row, reader.read(row.question, [row.context])[0]) for row in rows]
+    readings.sort(key=_source)
+    sources = [_score(source, list(group)) for source, group in groupby(readings, key=_source)]
+    return (_score(ALL, readings), *sources)
+
+
+def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float:
+    """Return the share of pairs in which the positive is the higher one, a tie counting half.
+
+    This is the area under the ROC curve (Hanley and McNeil 1982). Raises ValueError if either is
+    empty.
+    """
+    if not positives or not negatives:
+        raise ValueError("an area under the curve takes positives and negatives")
+    ranked = sorted(
+        [(value, True) for value in positives] + [(value, False) for value in negatives]
+    )
+    higher, below = 0.0, 0
+    for _, tied in groupby(ranked, key=lambda each: each[0]):
+        kinds = [positive for _, positive in tied]
+        tied_negatives = kinds.count(False)
+        higher += kinds.count(True) * (below + tied_negatives / 2)
+        below += tied_negatives
+    return higher / (len(positives) * len(negatives))
+
+
+def _source(reading: Reading) -> str:
+    return reading.row.source.removesuffix(_UNANSWERED)
+
+
+def _score(source: str, readings: Sequence[Reading]) -> Score:
+    answered = [each for each in readings if each.row.answers]
+    unanswered = [each for each in readings if not each.row.answers]
+
+    def mean(measure: Callable[[str, Sequence[str]], float]) -> float | None:
+        values = [measure(each.text, _variants(each.row)) for each in answered]
+        return sum(values) / len(values) if values else None
+
+    def area(signal: Callable[[Reading], float]) -> float | None:
+        if not answered or not unanswered:
+            return None
+        return auroc([signal(each) for each in answered], [signal(each) for each in unanswered])
+
+    return Score(
+        source=source,
+        answered=len(answered),
+        unanswered=len(unanswered),
+        f1=mean(token_f1),
+        exact=mean(exact_match),
+        by_head=area(lambda each: each.reading.answerable),
+        by_margin=area(lambda each: each.margin),
+        by_sum=area(lambda each: each.reading.answerable + each.margin),
+    )
+
+
+def _variants(row: Row) -> list[str]:
+    return [row.context[answer.start : answer.end] for answer in row.answers]
