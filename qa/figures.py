@@ -1,0 +1,91 @@
+"""Years and numbers as a text writes them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+# A year stands alone: no currency, no decimals, no unit sign. "1990s" is a decade, not a year.
+_YEAR = re.compile(r"(?<![\w.,$€£¥])(?:1\d{3}|20\d{2})(?![\w%])(?![.,]\d)")
+_RANGE = re.compile(
+    r"(?<![\w.,$€£¥])(1\d{3}|20\d{2})(?: ?[-–—/] ?| to | until )(\d{4}|\d{2})(?![\w%])(?![.,]\d)"
+)
+_DECADE = re.compile(r"(?<![\w.,$€£¥])(1\d{2}|20\d)0['’]?s\b")
+# Digits in groups of three, with decimals; a run of digits that a letter follows counts only as an
+# ordinal.
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?:(\d{1,3}(?:,\d{3})+(?:\.\d+)?)|(\d+(?:\.\d+)?))(?:st|nd|rd|th)?(?![^\W_])(?!,\d)"
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LARGE = ("hundred", "thousand", "million", "billion", "trillion")
+_LONGEST_RANGE = 200  # years
+
+NUMBER_WORDS = {
+    word: str(value)
+    for value, pair in enumerate(
+        (
+            ("one", "first"),
+            ("two", "second"),
+            ("three", "third"),
+            ("four", "fourth"),
+            ("five", "fifth"),
+            ("six", "sixth"),
+            ("seven", "seventh"),
+            ("eight", "eighth"),
+            ("nine", "ninth"),
+            ("ten", "tenth"),
+            ("eleven", "eleventh"),
+            ("twelve", "twelfth"),
+        ),
+        start=1,
+    )
+    for word in pair
+}
+
+
+def years(text: str) -> tuple[str, ...]:
+    """Return the years from 1000 to 2099 that `text` names, in order, without repeats."""
+    found = (match.group() for match in _YEAR.finditer(text))
+    return tuple(dict.fromkeys(found))
+
+
+def years_covered(text: str) -> frozenset[str]:
+    """Return the years that `text` speaks of: named, within a range, within a decade.
+
+    "2014-16" and "from 2014 to 2016" cover 2015; "the 1990s" cover 1990 to 1999.
+    """
+    covered = set(years(text))
+    for first, last in _RANGE.findall(text):
+        end = int(last if len(last) > 2 else first[:2] + last)
+        if int(first) < end <= int(first) + _LONGEST_RANGE:
+            covered.update(str(year) for year in range(int(first), end + 1))
+    for decade in _DECADE.findall(text):
+        covered.update(f"{decade}{unit}" for unit in range(10))
+    return frozenset(covered)
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """Return the numbers in digits that `text` holds, in order, without repeats.
+
+    Grouping commas and the endings of ordinals are dropped: "2,370" gives "2370", "4th" gives "4".
+    Years count as numbers too.
+    """
+    found = (
+        (match.group(1) or match.group(2)).replace(",", "") for match in _NUMBER.finditer(text)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def number_words(text: str) -> tuple[str, ...]:
+    """Return in digits the number words of `text` up to twelve, in order: "third", "twelve".
+
+    One that a larger number word follows ("ten thousand") is no number by itself.
+    """
+    words = [word.lower() for word in _LETTERS.findall(text)]
+    return tuple(
+        dict.fromkeys(
+            NUMBER_WORDS[word]
+            for word, following in pairwise([*words, ""])
+            if word in NUMBER_WORDS and not following.startswith(_LARGE)
+        )
+    )

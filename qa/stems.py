@@ -1,0 +1,44 @@
+"""Words, and the stems by which they are compared."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LONGEST = 60  # characters; what is longer is no word
+# Applied to whatever has the form ("exercise" too): both sides of a comparison change alike.
+_BRITISH = (
+    (re.compile(r"(?<=[a-z]{3})is(?=(?:ations?|ational|e|ed|es|ers?|ing)$)"), "iz"),
+    (re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|)$)"), "or"),
+    (re.compile(r"(?<=[a-z]{2})tre(?=s?$)"), "ter"),
+    (re.compile(r"(?<=[a-z]{3})mme(?=s?$)"), "m"),
+)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` in order, case kept; apostrophes join, hyphens part."""
+    return _WORD.findall(text)
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of the words of `text`, in order."""
+    return [stem(word) for word in words(text)]
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return the stem of an English word by the Snowball algorithm, in lower case.
+
+    A possessive ending is dropped, and British and American spellings have one stem.
+    """
+    plain = word.lower().replace("’", "'")
+    if len(plain) > _LONGEST:
+        return plain
+    for pattern, american in _BRITISH:
+        plain = pattern.sub(american, plain)
+    # A stemmer object keeps the word it works on, so that threads cannot share one.
+    root: str = snowballstemmer.stemmer("english").stemWord(plain)
+    return root
