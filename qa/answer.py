@@ -131,16 +131,19 @@ class Passage:
 class Answer:
     """What is known in reply to a question; every field is always there.
 
-    `answer` is the short answer (a clause, a cell, a name; empty for lists), `text` what is shown
-    first: the cited words with white space folded and marks such as `**` dropped; `citations` hold
-    them as they stand. `items` are the elements of a list in document order and `expected`
-    the number that the text announces. `missing` names the part of the question that is not
-    covered. `confidence` is between 0 and 1. `generation` names the state of the index. An answer
-    of any kind but not_found has at least one citation; not_found has none, and no text.
+    `answer` is the short answer (a clause, a cell, a name; empty for lists) and `answer_parts` its
+    places in the document of the first citation. `text` is what is shown first: the cited words
+    with white space folded and marks such as `**` dropped, from a later clause on where the answer
+    stands late in a long sentence (it then opens with "…"); `citations` hold them whole. `items`
+    are the elements of a list in document order and `expected` the number that the text announces.
+    `missing` names the part of the question that is not covered. `confidence` is between 0 and 1.
+    `generation` names the state of the index. An answer of any kind but not_found has at least one
+    citation; not_found has none, and no text.
     """
 
     kind: AnswerKind
     answer: str = ""
+    answer_parts: tuple[Part, ...] = ()
     text: str = ""
     items: tuple[Item, ...] = ()
     expected: int | None = None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
+from corpus.placed import PlacedText, placed
 from corpus.sentences import sentences
 from corpus.span import Span
 from corpus.structure import Block, BlockKind, Chunk, StructuredDocument
 from corpus.wording import plain
+from qa.elements import elements
 
 _WHOLE = frozenset(
     {
@@ -27,46 +29,59 @@ _NO_ANSWER = frozenset({BlockKind.HEADING, BlockKind.CONTENTS, BlockKind.TABLE_H
 class Candidate:
     """A stretch of a document that can be shown as an answer.
 
-    `parts` quote it, in reading order; `text` is what is shown, white space folded and marks
-    dropped. `context` quotes the lead-in of a list item or the header of a table row, which the
-    candidate needs to be understood; empty where there is none.
+    `parts` quote it, in reading order; `shown` is what is shown of them. `context` quotes the
+    lead-in of a list item or the header of a table row, which the candidate needs to be understood;
+    empty where there is none.
     """
 
     document: StructuredDocument
     block: Block
     parts: tuple[Span, ...]
-    text: str
+    shown: PlacedText
     context: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the candidate as it is shown: white space folded, marks dropped."""
+        return self.shown.text
 
 
 def candidates(document: StructuredDocument, chunk: Chunk) -> tuple[Candidate, ...]:
     """Return the candidates of a chunk in text order, at least one.
 
     They are those that overlap the chunk: list items, table rows, captions, glossary entries and
-    signatures whole; paragraphs and footnotes sentence by sentence. Headings, contents pages and
+    signatures whole; paragraphs and footnotes sentence by sentence; long enumerations element by
+    element. Headings, contents pages and
     table headers answer nothing: a chunk that holds nothing else stands for the block below it,
     and for itself where nothing stands below. What shows no text without its marks is left out,
     unless nothing else is there: then the marks are shown.
     """
-    found = [
-        Candidate(document, block, parts, shown(document, parts), _context(document, block))
-        for block, parts in _quotable(document, chunk)
-    ]
-    readable = tuple(candidate for candidate in found if candidate.text)
-    return readable or tuple(
-        replace(candidate, text=_folded(document, candidate.parts)) for candidate in found
+    found = list(_quotable(document, chunk))
+    text = document.document.text
+    readable = [each for each in found if any(plain(part.of(text)) for part in each[1])]
+    return tuple(
+        candidate
+        for block, parts in readable or found
+        for candidate in _candidates(document, block, parts)
     )
+
+
+def _candidates(
+    document: StructuredDocument, block: Block, parts: tuple[Span, ...]
+) -> Iterator[Candidate]:
+    text = document.document.text
+    context = _context(document, block)
+    apart = () if block.kind is BlockKind.TABLE_ROW else elements(text, parts)
+    for element in apart:
+        shown = placed(text, element.parts)
+        yield Candidate(document, block, element.parts, shown, element.lead or context)
+    if not apart:
+        yield Candidate(document, block, parts, placed(text, parts), context)
 
 
 def shown(document: StructuredDocument, parts: Sequence[Span]) -> str:
     """Return stretches of a document as they are displayed: one line, without marks."""
-    text = document.document.text
-    return " ".join(plain(part.of(text)) for part in parts).strip()
-
-
-def _folded(document: StructuredDocument, parts: Sequence[Span]) -> str:
-    text = document.document.text
-    return " ".join(word for part in parts for word in part.of(text).split())
+    return placed(document.document.text, parts).text
 
 
 def _quotable(

@@ -87,7 +87,7 @@ def _check_date(text: str) -> None:
     except ValueError:
         is_date = False
     if not is_date:
-        raise QuestionError(f"as_of is {text[:40]!r}; give a date like 2018-12-31")
+        raise QuestionError(f"as_of is {text[:40]!r}; give a date like 2025-12-31")
 
 
 def _check_documents(wanted: Collection[str], known: Collection[str]) -> None:

@@ -8,6 +8,7 @@ import math
 from typing import TypeAlias
 
 from qa.answer import Answer
+from qa.trace import Trace
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -33,4 +34,13 @@ def to_json(value: object) -> Json:
 
 def answer_bytes(answer: Answer) -> bytes:
     """Return the answer as one line of UTF-8 JSON, the same bytes for equal answers."""
-    return json.dumps(to_json(answer), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return _bytes(to_json(answer))
+
+
+def explained_bytes(answer: Answer, trace: Trace) -> bytes:
+    """Return the answer and what led to it as one line of UTF-8 JSON: `answer` and `trace`."""
+    return _bytes({"answer": to_json(answer), "trace": to_json(trace)})
+
+
+def _bytes(value: Json) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

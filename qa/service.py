@@ -2,50 +2,41 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.structure import BlockKind, Chunk, StructuredDocument
 from index.protocols import Index
-from index.ranked import Hit, Ranked, SearchFilter
-from qa.answer import Answer, AnswerKind, Citation, Context, Coverage, NearPassage, Reply
-from qa.candidates import Candidate, candidates, shown
-from qa.citation import cite
+from index.ranked import SearchFilter
+from qa.answer import Answer, AnswerKind, Coverage, Reply
+from qa.asked import Asked, asked
+from qa.candidates import Candidate, candidates
+from qa.composing import found, probability, refused
+from qa.evidence import Evidence, weigh
 from qa.followup import standalone
-from qa.fusion import fuse
 from qa.passages import passages
 from qa.question import Question, check
+from qa.ranking import Ranking, heading_of, rank
+from qa.reader import Reader
+from qa.reading import PassageReading
+from qa.reading_text import reading_text
 from qa.reranker import Reranker
+from qa.settings import AnswerSettings, Part
+from qa.signals import Signals
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerSettings:
-    """How much is looked at, and when a question is refused.
+class Reasoned:
+    """A reply with all that led to it.
 
-    `depth` chunks are taken from each ranked list, the `reranked` best of both are read together
-    with the question, and the candidates of the `read` best of these compete. `prior` is what a
-    chunk at the top of both lists gains over one at their end, in logits. A question is refused
-    when nothing is near it by either measure: the best logit is below `least_logit` and the best
-    cosine below `least_cosine`. The figures belong to the default models; `docs/tuning.md` says how
-    they were chosen.
+    `evidence` holds every candidate that was weighed, best first, by `weights`; there is none if
+    the question was refused.
     """
 
-    depth: int = 100
-    reranked: int = 12
-    read: int = 3
-    prior: float = 3.0
-    least_logit: float = -7.0
-    least_cosine: float = 0.56
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """A reranked chunk, its logit, and the logit with what its rank in the fused list adds."""
-
-    chunk: Chunk
-    logit: float
-    score: float
+    reply: Reply
+    asked: Asked
+    ranking: Ranking
+    evidence: tuple[Evidence, ...]
+    weights: Signals
 
 
 class AnswerService:
@@ -55,11 +46,25 @@ class AnswerService:
     """
 
     def __init__(
-        self, index: Index, reranker: Reranker, settings: AnswerSettings | None = None
+        self,
+        index: Index,
+        reranker: Reranker,
+        reader: Reader,
+        settings: AnswerSettings | None = None,
     ) -> None:
         self._index = index
         self._reranker = reranker
+        self._reader = reader
         self._settings = settings or AnswerSettings()
+
+    @property
+    def settings(self) -> AnswerSettings:
+        """Return the settings that it answers by."""
+        return self._settings
+
+    def with_settings(self, settings: AnswerSettings) -> AnswerService:
+        """Return a service over the same index and models that answers by other settings."""
+        return AnswerService(self._index, self._reranker, self._reader, settings)
 
     def ask(self, question: Question) -> Answer:
         """Return the answer to a question, a refusal included.
@@ -71,113 +76,93 @@ class AnswerService:
 
     def reply(self, question: Question) -> Reply:
         """Return the answer with the passages it was read from, at most ten. Raises as `ask`."""
+        return self.explain(question).reply
+
+    def explain(self, question: Question) -> Reasoned:
+        """Return the reply with what was looked at and what it scored. Raises as `ask`."""
         index = self._index.snapshot()
         check(question, index.document_ids)
+        settings = self._settings
+        if Part.HISTORY in settings.without:
+            question = replace(question, history=())
         understood = standalone(question)
-        wanted = frozenset(question.documents) or None
-        ranked = index.search(understood, self._settings.depth, SearchFilter(wanted))
-        fused = fuse(ranked)
-        scored = self._rerank(understood, index, fused[: self._settings.reranked])
+        wants = asked(understood)
+        wanted = SearchFilter(frozenset(question.documents) or None)
+        ranking = rank(understood, index, self._reranker, wanted, settings)
         common = Answer(
             AnswerKind.NOT_FOUND,
             understood_as=understood,
             coverage=Coverage(
-                len({(item.chunk.document_id, item.chunk.section) for item in scored}),
+                len({(each.chunk.document_id, each.chunk.section) for each in ranking.reranked}),
                 index.section_count(),
             ),
             generation=index.generation,
         )
-        if self._is_far(ranked, scored):
-            answer = _refusal(common, index, scored, question.limit)
+        evidence: tuple[Evidence, ...] = ()
+        if self._is_far(ranking):
+            answer = _refusal(common, index, ranking, question.limit)
         else:
-            best = scored[: self._settings.read]
-            answer = _found(common, *self._read(understood, index, best))
-        chunks = [item.chunk for item in scored]
-        chunks += [hit.chunk for hit in fused[self._settings.reranked :]]
-        return Reply(answer, passages(chunks, index.document))
+            evidence = self._weighed(understood, wants, index, ranking)
+            cut = Part.EXCERPT not in settings.without
+            answer = found(common, evidence, settings.agreeing, cut=cut)
+            answer = replace(answer, confidence=probability(evidence[0].chunk.logit))
+        chunks = [*(each.chunk for each in ranking.reranked), *ranking.behind]
+        reply = Reply(answer, passages(chunks, index.document))
+        return Reasoned(reply, wants, ranking, evidence, _weights(settings))
 
-    def _rerank(self, question: str, index: Index, hits: Sequence[Hit]) -> list[_Scored]:
-        """Return the hits by combined score, best first; ties by document id, then start."""
-        texts = [_reading(hit.chunk, index.document(hit.chunk.document_id)) for hit in hits]
-        logits = self._reranker.score(question, texts)
-        scored = [
-            _Scored(hit.chunk, logit, logit + self._settings.prior * hit.score)
-            for hit, logit in zip(hits, logits, strict=True)
-        ]
-        return sorted(scored, key=lambda item: (-item.score, item.chunk.key))
-
-    def _is_far(self, ranked: Ranked, scored: Sequence[_Scored]) -> bool:
+    def _is_far(self, ranking: Ranking) -> bool:
         """Tell whether nothing found is near the question, by logit and by cosine."""
-        if not scored:
+        best = max((each.logit for each in ranking.reranked), default=None)
+        if best is None:
             return True
-        cosine = ranked.dense[0].score if ranked.dense else -1.0
-        best = max(item.logit for item in scored)
-        return best < self._settings.least_logit and cosine < self._settings.least_cosine
+        settings = self._settings
+        return best < settings.least_logit and ranking.cosine < settings.least_cosine
 
-    def _read(
-        self, question: str, index: Index, scored: Sequence[_Scored]
-    ) -> tuple[_Scored, Candidate]:
-        """Return the candidate that answers best, by its own logit and its chunk's score together.
+    def _weighed(
+        self, question: str, wants: Asked, index: Index, ranking: Ranking
+    ) -> tuple[Evidence, ...]:
+        """Return the candidates of the best chunks by score, at least one.
 
-        A candidate is read under the document's title, which says what "it" is. Ties go to the
-        better chunk, then to text order.
+        Ties go to the better chunk, then to text order.
         """
-        found = [
-            (item, candidate)
-            for item in scored
-            for candidate in candidates(index.document(item.chunk.document_id), item.chunk)
+        settings = self._settings
+        best = ranking.reranked[: settings.read]
+        documents = [index.document(each.chunk.document_id) for each in best]
+        texts = [
+            reading_text(
+                ""
+                if Part.HEADING in settings.without
+                else heading_of(document, each.chunk.section),
+                candidates(document, each.chunk),
+            )
+            for document, each in zip(documents, best, strict=True)
         ]
-        if len(found) == 1:
-            return found[0]
-        texts = [f"{_title(candidate)}\n{candidate.text}" for _, candidate in found]
-        logits = self._reranker.score(question, texts)
-        totals = [item.score + logit for (item, _), logit in zip(found, logits, strict=True)]
-        return found[totals.index(max(totals))]
+        if Part.READER in settings.without:
+            readings = (PassageReading((), 0.0, 0.0),) * len(texts)
+        else:
+            readings = self._reader.read(question, [text.text for text in texts])
+        weights = _weights(settings)
+        found = [
+            evidence
+            for each, text, reading in zip(best, texts, readings, strict=True)
+            for evidence in weigh(wants, each, text, reading, weights)
+        ]
+        return tuple(sorted(found, key=lambda each: -each.score))
 
 
-def _found(common: Answer, scored: _Scored, candidate: Candidate) -> Answer:
-    document = candidate.document
-    context: tuple[Context, ...] = ()
-    if candidate.context:
-        context = (Context(shown(document, candidate.context), cite(document, candidate.context)),)
-    is_row = candidate.block.kind is BlockKind.TABLE_ROW
-    return replace(
-        common,
-        kind=AnswerKind.TABLE if is_row else AnswerKind.SPAN,
-        answer=candidate.text,
-        text=candidate.text,
-        citations=(cite(document, candidate.parts),),
-        context=context,
-        confidence=_probability(scored.logit),
-    )
+def _weights(settings: AnswerSettings) -> Signals:
+    weights = settings.weights
+    if Part.FORM in settings.without:
+        weights = replace(weights, form=0.0)
+    if Part.AGREEMENT in settings.without:
+        weights = replace(weights, terms=0.0, names=0.0, figures=0.0, other_year=0.0)
+    return weights
 
 
-def _refusal(common: Answer, index: Index, scored: Sequence[_Scored], limit: int) -> Answer:
-    """Return a refusal with the first candidates of the best chunks, `limit` different ones."""
-    nearest: dict[Citation, NearPassage] = {}
-    for item in scored:
-        if len(nearest) >= limit:
-            break
-        document = index.document(item.chunk.document_id)
-        first = candidates(document, item.chunk)[0]
-        citation = cite(document, first.parts)
-        nearest.setdefault(citation, NearPassage(first.text, citation))
-    best = max((item.logit for item in scored), default=-math.inf)
-    return replace(common, nearest=tuple(nearest.values()), confidence=_probability(best))
+def _refusal(common: Answer, index: Index, ranking: Ranking, limit: int) -> Answer:
+    def nearest() -> Iterator[Candidate]:
+        for each in ranking.reranked:
+            yield candidates(index.document(each.chunk.document_id), each.chunk)[0]
 
-
-def _reading(chunk: Chunk, document: StructuredDocument) -> str:
-    """Return a chunk as the reranker reads it: document title, the two nearest headings, text."""
-    path = document.sections[chunk.section].path[-2:]
-    heading = " › ".join(dict.fromkeys((document.document.metadata.title, *path)))
-    _, _, text = chunk.embed_text.partition("\n")
-    return f"{heading}\n{text}"
-
-
-def _title(candidate: Candidate) -> str:
-    return candidate.document.document.metadata.title
-
-
-def _probability(logit: float) -> float:
-    """Return the logistic of a logit, rounded so that it prints the same everywhere."""
-    return round(1.0 / (1.0 + math.exp(-max(min(logit, 40.0), -40.0))), 4)
+    best = max((each.logit for each in ranking.reranked), default=-40.0)
+    return replace(refused(common, nearest(), limit), confidence=probability(best))

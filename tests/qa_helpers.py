@@ -19,7 +19,9 @@ from index.ranked import Hit, Ranked, SearchFilter
 from index.writer import IndexWriter
 from qa.answer import Answer, Citation
 from qa.question import Question
-from qa.service import AnswerService, AnswerSettings
+from qa.reading import PassageReading, ReadSpan
+from qa.service import AnswerService
+from qa.settings import AnswerSettings
 from tests.fakes import HashedWords
 
 BEES = """\
@@ -89,6 +91,44 @@ class SharedWords:
         return tuple(float(len(asked & _words(passage))) for passage in passages)
 
 
+class SharedLines:
+    """A reader that counts: each line of a passage is an answer, scored as `SharedWords` does."""
+
+    def read(self, question: str, passages: Sequence[str]) -> tuple[PassageReading, ...]:
+        return tuple(self._read(question, passage) for passage in passages)
+
+    def _read(self, question: str, passage: str) -> PassageReading:
+        asked, spans, start = _words(question), [], 0
+        for line in passage.split("\n"):
+            if line:
+                score = float(len(asked & _words(line)))
+                spans.append(ReadSpan(start, start + len(line), score))
+            start += len(line) + 1
+        spans.sort(key=lambda span: (-span.score, span.start))
+        return PassageReading(tuple(spans), no_answer=0.0, answerable=0.0)
+
+
+class Marks:
+    """A reader that finds given words wherever they stand: each maps to its score."""
+
+    def __init__(self, scores: Mapping[str, float], answerable: float = 0.0) -> None:
+        self._scores = scores
+        self._answerable = answerable
+
+    def read(self, question: str, passages: Sequence[str]) -> tuple[PassageReading, ...]:
+        assert question.strip()
+        return tuple(self._read(passage) for passage in passages)
+
+    def _read(self, passage: str) -> PassageReading:
+        spans = [
+            ReadSpan(found.start(), found.end(), score)
+            for words, score in self._scores.items()
+            for found in re.finditer(re.escape(words), passage)
+        ]
+        spans.sort(key=lambda span: (-span.score, span.start))
+        return PassageReading(tuple(spans), no_answer=0.0, answerable=self._answerable)
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w{4,}", text.lower()))
 
@@ -122,7 +162,7 @@ def serving(
 ) -> Iterator[AnswerService]:
     """Answer from a collection of these files with the models done by hand."""
     with EmbeddedIndex.open(build(folder, texts), HashedWords()) as index:
-        yield AnswerService(index, SharedWords(), settings)
+        yield AnswerService(index, SharedWords(), SharedLines(), settings)
 
 
 def parsed(text: str, id: str = "doc", marks: Sequence[HeadingMark] = ()) -> StructuredDocument:

@@ -126,5 +126,5 @@ def test_the_history_of_an_independent_question_changes_nothing(service: AnswerS
 def test_a_question_that_leans_on_its_history_is_answered_from_it(service: AnswerService) -> None:
     history = (Turn("What must wardens report to the fire brigade?", "Swarms."),)
     answer = service.ask(Question("And which of these frames?", history=history))
-    assert answer.understood_as.startswith("What must wardens report to the fire brigade?")
+    assert answer.understood_as == "Which of these frames must wardens report to the fire brigade?"
     assert answer.citations[0].section[-1] == "Duties of wardens"

@@ -7,6 +7,7 @@ import pytest
 from index.embedded import EmbeddedIndex
 from index.onnx_embedder import OnnxEmbedder
 from qa.question import Question
+from qa.reader import OnnxReader
 from qa.reranker import OnnxReranker
 from qa.serialise import answer_bytes
 from qa.service import AnswerService
@@ -40,8 +41,12 @@ RIGHT = {
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnswerService]:
     embedder = OnnxEmbedder(threads=2)
     data = build(tmp_path_factory.mktemp("collection"), TEXTS, embedder=embedder)
-    with EmbeddedIndex.open(data, embedder) as index, closing(OnnxReranker(threads=2)) as reranker:
-        yield AnswerService(index, reranker)
+    with (
+        EmbeddedIndex.open(data, embedder) as index,
+        closing(OnnxReranker(threads=2)) as reranker,
+        closing(OnnxReader(threads=2)) as reader,
+    ):
+        yield AnswerService(index, reranker, reader)
 
 
 @pytest.mark.parametrize("question", RIGHT)

@@ -32,6 +32,7 @@ def test_what_does_not_apply_is_empty() -> None:
     assert json.loads(answer_bytes(REFUSAL)) == {
         "kind": "not_found",
         "answer": "",
+        "answer_parts": [],
         "text": "",
         "items": [],
         "expected": None,

@@ -8,7 +8,8 @@ from corpus.errors import QuestionError
 from index.embedded import EmbeddedIndex
 from qa.answer import AnswerKind
 from qa.question import Question
-from qa.service import AnswerService, AnswerSettings
+from qa.service import AnswerService
+from qa.settings import AnswerSettings
 from tests.fakes import HashedWords
 from tests.qa_helpers import (
     BEES,
@@ -18,6 +19,7 @@ from tests.qa_helpers import (
     LANTERN,
     LOG,
     SWARMS,
+    SharedLines,
     SharedWords,
     Shelf,
     build,
@@ -100,8 +102,11 @@ def test_equal_sentences_go_by_document_then_start(tmp_path: Path) -> None:
     sentence = "Swarms are caught with a net."
     texts = {f"{name}.md": f"# Nets\n\nIt rains. {sentence} {sentence}\n" for name in "cab"}
     with serving(tmp_path, texts) as service:
-        (cited,) = service.ask(Question("How are swarms caught?")).citations
-    assert (cited.document, cited.parts[0].start) == ("a", texts["a.md"].index(sentence))
+        cited = service.ask(Question("How are swarms caught?")).citations
+    first, second = texts["a.md"].index(sentence), texts["a.md"].rindex(sentence)
+    assert [(each.document, each.parts[0].start) for each in cited] == [
+        (document, start) for document in "abc" for start in (first, second)
+    ]
 
 
 def test_a_longer_passage_that_scores_the_same_is_not_behind(tmp_path: Path) -> None:
@@ -120,13 +125,15 @@ def test_a_chunk_that_both_lists_put_first_gains_the_prior() -> None:
     documents = (parsed("Pilots eat bread.\n", "a"), parsed("Pilots read the harbour log.\n", "b"))
     for prior, expected in ((0.0, "b"), (100.0, "a")):
         settings = replace(BY_OVERLAP, prior=prior, read=1)
-        answer = AnswerService(Shelf(*documents), SharedWords(), settings).ask(LOG)
+        answer = AnswerService(Shelf(*documents), SharedWords(), SharedLines(), settings).ask(LOG)
         assert answer.citations[0].document == expected
 
 
 def test_an_answer_names_its_question_its_coverage_and_its_generation(tmp_path: Path) -> None:
     with EmbeddedIndex.open(build(tmp_path, COLLECTION), HashedWords()) as index:
-        answer = AnswerService(index, SharedWords(), BY_OVERLAP).ask(Question(" Who  appeals?\n"))
+        answer = AnswerService(index, SharedWords(), SharedLines(), BY_OVERLAP).ask(
+            Question(" Who  appeals?\n")
+        )
         assert answer.understood_as == "Who appeals?"
         assert answer.generation == index.generation
         assert answer.coverage.sections == index.section_count() == 10

@@ -11,7 +11,15 @@ from qa.question import Question
 from qa.service import AnswerService
 from tests.counts import tries
 from tests.evaluation_helpers import steady
-from tests.qa_helpers import BY_OVERLAP, SharedWords, Shelf, chunks_of, citations_in, parsed
+from tests.qa_helpers import (
+    BY_OVERLAP,
+    SharedLines,
+    SharedWords,
+    Shelf,
+    chunks_of,
+    citations_in,
+    parsed,
+)
 
 # What documents are made of, some of it broken or in odd company.
 PIECES = (
@@ -40,8 +48,8 @@ REFUSES_ALL = replace(BY_OVERLAP, least_logit=100.0)
 def replies(text: str, *, declared: bool) -> tuple[Reply, Reply]:
     """Return an answer and a refusal from a text, its Markdown headings declared or not."""
     shelf = Shelf(parsed(text, marks=Markdown().extract(text.encode()).marks if declared else ()))
-    answering = AnswerService(shelf, SharedWords(), ANSWERS_ALL)
-    refusing = AnswerService(shelf, SharedWords(), REFUSES_ALL)
+    answering = AnswerService(shelf, SharedWords(), SharedLines(), ANSWERS_ALL)
+    refusing = AnswerService(shelf, SharedWords(), SharedLines(), REFUSES_ALL)
     return answering.reply(QUESTION), refusing.reply(QUESTION)
 
 

@@ -19,7 +19,7 @@ from qa.question import Question
 from qa.service import AnswerService
 from tests.evaluation_helpers import answered, gold_question
 from tests.fakes import HashedWords
-from tests.qa_helpers import BY_OVERLAP, SharedWords, build
+from tests.qa_helpers import BY_OVERLAP, SharedLines, SharedWords, build
 
 
 class CommaSeparated:
@@ -40,7 +40,7 @@ def test_a_new_document_format_is_an_object_with_three_members(tmp_path: Path) -
     fees = {"fees.csv": 'Boat,Dues\n"Trawler, large",nine crowns\nDinghy,one crown\n'}
     data = build(tmp_path, fees, formats=(*STANDARD_FORMATS, CommaSeparated()))
     with EmbeddedIndex.open(data, HashedWords()) as index:
-        service = AnswerService(index, SharedWords(), BY_OVERLAP)
+        service = AnswerService(index, SharedWords(), SharedLines(), BY_OVERLAP)
         answer = service.ask(Question("How many crowns are due for a large trawler?"))
         assert index.document("fees").document.extractor == "csv/1"
     assert answer.text == "Trawler, large nine crowns"
@@ -73,7 +73,9 @@ def test_a_new_embedding_model_is_a_class_with_four_members(tmp_path: Path) -> N
     model = Letters()
     texts = {"bells.txt": "The bell rings at six.\n", "gates.txt": "The gate opens at noon.\n"}
     with EmbeddedIndex.open(build(tmp_path, texts, embedder=model), model) as index:
-        answer = AnswerService(index, SharedWords(), BY_OVERLAP).ask(Question("Which gate opens?"))
+        answer = AnswerService(index, SharedWords(), SharedLines(), BY_OVERLAP).ask(
+            Question("Which gate opens?")
+        )
         assert (index.manifest.embedder, index.manifest.dimension) == ("letters/1", 26)
     assert answer.text == "The gate opens at noon."
 

@@ -16,10 +16,11 @@ def test_the_environment_chooses_folder_models_and_threads() -> None:
             "PINCITE_DATA": "/srv/reports",
             "PINCITE_EMBEDDER": "/models/a",
             "PINCITE_RERANKER": "/models/b",
+            "PINCITE_READER": "/models/c",
             "PINCITE_THREADS": "4",
         }
     )
-    assert found == Settings(Path("/srv/reports"), "/models/a", "/models/b", 4)
+    assert found == Settings(Path("/srv/reports"), "/models/a", "/models/b", "/models/c", 4)
 
 
 def test_an_empty_variable_counts_as_not_set() -> None:

@@ -159,3 +159,16 @@ def test_a_body_of_the_largest_size_but_one_is_read(client: FlaskClient) -> None
 
 def test_an_answer_is_not_stored_on_the_way(client: FlaskClient) -> None:
     assert client.get("/api/answer?q=Who").headers["Cache-Control"] == "no-store"
+
+
+def test_an_explanation_holds_the_answer_as_it_is_given_and_what_led_to_it(app: Flask) -> None:
+    client, question = app.test_client(), {"text": QUESTIONS[0]}
+    explained = json.loads(client.post("/api/explain", json=question).data)
+    assert explained["answer"] == json.loads(client.post("/api/answer", json=question).data)
+    won = explained["trace"]["candidates"][0]
+    assert won["parts"] == explained["answer"]["citations"][0]["parts"]
+    assert explained["trace"]["chunks"]
+
+
+def test_an_explanation_of_a_bad_question_is_refused_like_an_answer(client: FlaskClient) -> None:
+    assert client.post("/api/explain", json={"text": " "}).status_code == 422

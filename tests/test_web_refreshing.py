@@ -17,7 +17,16 @@ from index.embedded import EmbeddedIndex
 from index.writer import IndexWriter
 from qa.service import AnswerService
 from tests.fakes import HashedWords
-from tests.qa_helpers import BY_OVERLAP, COLLECTION, SharedWords, Shelf, build, chunks_of, parsed
+from tests.qa_helpers import (
+    BY_OVERLAP,
+    COLLECTION,
+    SharedLines,
+    SharedWords,
+    Shelf,
+    build,
+    chunks_of,
+    parsed,
+)
 from web.app import create_app
 from web.opening import Opening
 from web.overview import overview
@@ -94,7 +103,7 @@ def test_no_request_waits_for_the_refresh_of_another() -> None:
 
 
 def served(index: EmbeddedIndex, clock: Callable[[], float]) -> Flask:
-    service = Pincite(index, AnswerService(index, SharedWords(), BY_OVERLAP))
+    service = Pincite(index, AnswerService(index, SharedWords(), SharedLines(), BY_OVERLAP))
     app = create_app(service=service)
     app.extensions["pincite"] = Opening.done(service, clock)
     return app

@@ -18,11 +18,14 @@ from corpus.span import Span
 from corpus.structure import StructuredDocument
 from index.embedded import EmbeddedIndex
 from index.protocols import Index
-from qa.answer import Answer, Citation, Part
+from qa.answer import Answer, Citation, Part, Reply
+from qa.asked import asked
 from qa.question import Question
-from qa.service import AnswerService
+from qa.ranking import Ranking
+from qa.service import AnswerService, Reasoned
+from qa.settings import WEIGHTS
 from tests.fakes import HashedWords
-from tests.qa_helpers import BY_OVERLAP, COLLECTION, SharedWords, Shelf, build, parsed
+from tests.qa_helpers import BY_OVERLAP, COLLECTION, SharedLines, SharedWords, Shelf, build, parsed
 from web.app import create_app
 from web.opening import Asking
 
@@ -56,8 +59,12 @@ class Prepared:
         self.asked: list[Question] = []
 
     def ask(self, question: Question) -> Answer:
+        return self.explain(question).reply.answer
+
+    def explain(self, question: Question) -> Reasoned:
         self.asked.append(question)
-        return self._answer
+        reply = Reply(self._answer, ())
+        return Reasoned(reply, asked(question.text), Ranking((), (), -1.0), (), WEIGHTS)
 
 
 def markdown(text: str) -> StructuredDocument:
@@ -73,7 +80,7 @@ def markdown(text: str) -> StructuredDocument:
 def collection(folder: Path, texts: Mapping[str, str] = COLLECTION) -> Iterator[Collection]:
     """Open a collection of these files with the models done by hand."""
     with EmbeddedIndex.open(build(folder, texts), HashedWords()) as index:
-        yield Collection(index, AnswerService(index, SharedWords(), BY_OVERLAP))
+        yield Collection(index, AnswerService(index, SharedWords(), SharedLines(), BY_OVERLAP))
 
 
 @contextmanager

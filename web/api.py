@@ -8,7 +8,8 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from qa.question import Question
-from qa.serialise import answer_bytes, to_json
+from qa.serialise import answer_bytes, explained_bytes, to_json
+from qa.trace import trace
 from web.asking import question_from_json, question_from_query
 from web.opening import opening, refresh
 from web.tracing import timed
@@ -20,10 +21,7 @@ blueprint.before_request(refresh)
 @blueprint.post("/answer")
 def answer_posted() -> Response:
     """Answer the question in a JSON body, whatever content type it declares."""
-    body = request.get_data(cache=False)
-    if len(body) == request.max_content_length:  # one of unstated length is cut off there
-        raise RequestEntityTooLarge
-    return _answered(question_from_json(body))
+    return _answered(question_from_json(_body()))
 
 
 @blueprint.get("/answer")
@@ -32,12 +30,28 @@ def answer_got() -> Response:
     return _answered(question_from_query(request.query_string))
 
 
+@blueprint.post("/explain")
+def explained() -> Response:
+    """Answer the question in a JSON body and tell what led to the answer."""
+    question = question_from_json(_body())
+    with timed("answer"):
+        reasoned = opening().collection.answers.explain(question)
+    return _json(explained_bytes(reasoned.reply.answer, trace(reasoned)))
+
+
 @blueprint.get("/documents")
 def documents() -> Response:
     """List the documents by id, with the generation that holds them."""
     found = opening().overview
     body = {"generation": found.generation, "documents": to_json(found.documents)}
     return _json(json.dumps(body, ensure_ascii=False).encode("utf-8"))
+
+
+def _body() -> bytes:
+    body = request.get_data(cache=False)
+    if len(body) == request.max_content_length:  # one of unstated length is cut off there
+        raise RequestEntityTooLarge
+    return body
 
 
 def _answered(question: Question) -> Response:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from corpus.errors import PinciteError, QuestionError
 from corpus.folder import SHIPPED_DOCUMENTS, read_folder
+from qa.evaluation.ablation import ablate, render_ablations
 from qa.evaluation.compare import compare
 from qa.evaluation.gold import GoldQuestion, check_quotes, read_gold, shipped_gold
 from qa.evaluation.outcome import outcomes
@@ -22,14 +23,16 @@ from qa.evaluation.reference import reference_of, write_reference
 from qa.evaluation.render import render as render_report
 from qa.evaluation.render import render_comparison
 from qa.evaluation.report import report
-from qa.evaluation.run import evaluate
+from qa.evaluation.run import Respond, evaluate
 from qa.question import Question, Turn
-from qa.serialise import answer_bytes
+from qa.serialise import answer_bytes, explained_bytes
+from qa.settings import Part
+from qa.trace import trace
 from web.asking import question_from_json
 from web.building import Built, build
 from web.service import Pincite, load_embedder, opened
 from web.settings import Settings, read_settings
-from web.terminal import render
+from web.terminal import render, render_trace
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,9 +84,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("--document", action="append", default=[], help="ask in this document only")
     sub.add_argument("--json", action="store_true", help="print the answer as JSON")
+    sub.add_argument("--explain", action="store_true", help="show why the answer won, too")
 
     sub = command("chat", _chat, "answer questions one after the other")
     sub.add_argument("--json", action="store_true", help="print the answers as JSON lines")
+    sub.set_defaults(explain=False)
 
     sub = command("serve", _serve, "answer questions on the web")
     sub.add_argument("--host", default="127.0.0.1", help="the address to listen at")
@@ -103,6 +108,10 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--reference", type=Path, help="write the figures of the regression gate")
     sub.add_argument("--threads", type=_count, default=1, help="ask from so many threads at once")
     sub.add_argument("--shuffle", type=int, metavar="SEED", help="ask in another order")
+
+    sub = command("ablate", _ablate, "score the answers with each part left out in turn")
+    sub.add_argument("gold", type=Path, nargs="?", help="gold questions (those of the project)")
+    sub.add_argument("--documents", type=Path, help="evaluate over this folder instead")
 
     sub = command("compare", _compare, "compare two files of predictions")
     sub.add_argument("before", type=Path)
@@ -165,12 +174,17 @@ def _lines(name: str) -> list[bytes]:
 
 
 def _answer(pincite: Pincite, question: Question, options: argparse.Namespace) -> str:
-    answer = pincite.answers.ask(question)
+    reasoned = pincite.answers.explain(question)
+    answer = reasoned.reply.answer
+    told = trace(reasoned) if options.explain else None
     if options.json:
-        sys.stdout.buffer.write(answer_bytes(answer) + b"\n")
+        body = answer_bytes(answer) if told is None else explained_bytes(answer, told)
+        sys.stdout.buffer.write(body + b"\n")
         sys.stdout.flush()
     else:
         print(render(answer), flush=True)
+        if told is not None:
+            print(f"\n{render_trace(told)}", flush=True)
     return answer.text
 
 
@@ -222,6 +236,23 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
     if options.reference:
         write_reference(options.reference, reference_of(found.outcomes))
     print(render_report(report(found.outcomes)))
+    return 0
+
+
+def _ablate(settings: Settings, options: argparse.Namespace) -> int:
+    gold = _gold(options.gold)
+    with _collection(settings, options.documents) as pincite:
+        answers, texts = pincite.answers, pincite.texts()
+        check_quotes(gold, texts)
+
+        def respond_without(parts: frozenset[Part]) -> Respond:
+            return answers.with_settings(replace(answers.settings, without=parts)).reply
+
+        def told(part: Part | None) -> None:
+            print(f"without {part or 'nothing'}", file=sys.stderr)
+
+        runs = ablate(gold, respond_without, texts, on_run=told)
+    print(render_ablations(runs), end="")
     return 0
 
 

@@ -15,6 +15,7 @@ from corpus.errors import PinciteError
 from index.protocols import Index
 from qa.answer import Answer
 from qa.question import Question
+from qa.service import Reasoned
 from web.overview import Overview, overview
 from web.refreshing import Refreshing
 
@@ -26,6 +27,9 @@ class Asking(Protocol):
 
     def ask(self, question: Question) -> Answer:
         """Return the answer to a question, a refusal included; raise QuestionError if it is bad."""
+
+    def explain(self, question: Question) -> Reasoned:
+        """Return the reply with what led to it; raise QuestionError if the question is bad."""
 
 
 class Collection(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from index.embedded import EmbeddedIndex
 from index.models import find_model
 from index.onnx_embedder import OnnxEmbedder
 from index.protocols import Embedder
+from qa.reader import OnnxReader, Reader
 from qa.reranker import OnnxReranker, Reranker
 from qa.service import AnswerService
 from web.settings import Settings
@@ -41,13 +42,15 @@ def opened(settings: Settings, embedder: Embedder | None = None) -> Iterator[Pin
     `embedder` is the settings' model where it is loaded already. Raises DataFolderError if there is
     no collection and ModelError if a model is missing.
     """
-    with EmbeddedIndex.open(settings.data, embedder or load_embedder(settings)) as index:
-        reranker = load_reranker(settings)
-        try:
-            yield Pincite(index, AnswerService(index, reranker))
-        finally:
-            if isinstance(reranker, OnnxReranker):
-                reranker.close()
+    with ExitStack() as stack:
+        index = stack.enter_context(
+            EmbeddedIndex.open(settings.data, embedder or load_embedder(settings))
+        )
+        reranker, reader = load_reranker(settings), load_reader(settings)
+        for model in (reranker, reader):
+            if isinstance(model, (OnnxReranker, OnnxReader)):
+                stack.callback(model.close)
+        yield Pincite(index, AnswerService(index, reranker, reader))
 
 
 def load_embedder(settings: Settings) -> Embedder:
@@ -69,6 +72,15 @@ def load_reranker(settings: Settings) -> Reranker:
     from index.sentence_transformer import CrossEncoderReranker
 
     return CrossEncoderReranker(settings.reranker)
+
+
+def load_reader(settings: Settings) -> Reader:
+    """Load the reader that the settings name. Raises ModelError if it is missing."""
+    if _is_onnx(settings.reader):
+        return OnnxReader(settings.reader, threads=settings.threads)
+    from qa.transformers_reader import TransformersReader
+
+    return TransformersReader(settings.reader)
 
 
 def _is_onnx(name: str) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import fields
 
 from qa.answer import Answer, AnswerKind, Citation
+from qa.signals import Signals
+from qa.trace import Trace
 from web.sourcing import source_path, source_title
 
 _WIDTH = 96
+_CANDIDATE_WIDTH = 160
 
 
 def render(answer: Answer) -> str:
@@ -22,9 +26,33 @@ def render(answer: Answer) -> str:
         return "\n".join(lines)
     for context in answer.context:
         lines += [*_wrapped(f"({context.text})", "  "), ""]
+    if answer.answer not in ("", answer.text):
+        lines += [*_wrapped(answer.answer, ""), ""]
     lines += _wrapped(answer.text, "")
     for number, citation in enumerate(answer.citations, start=1):
         lines += ["", *_place(number, citation)]
+    return "\n".join(lines)
+
+
+def render_trace(trace: Trace) -> str:
+    """Return what led to an answer: what was asked for, the candidates' signals, why one won."""
+    names = [field.name for field in fields(Signals)]
+    wanted = [f"form {trace.form}", *([f"noun {trace.noun}"] if trace.noun else [])]
+    for label, found in (
+        ("years", trace.years),
+        ("numbers", trace.numbers),
+        ("names", trace.names),
+        ("words", trace.terms),
+    ):
+        if found:
+            wanted.append(f"{label} {', '.join(found)}")
+    lines = [*_wrapped(f"Asked for: {'; '.join(wanted)}.", ""), *_wrapped(f"Why: {trace.why}.", "")]
+    lines += ["", "  ".join([" total", *(f"{name[:8]:>8}" for name in names), "candidate"])]
+    for candidate in trace.candidates:
+        values = [f"{getattr(candidate.signals, name):8.2f}" for name in names]
+        text = _printable(f"“{candidate.answer}” in {candidate.document}: {candidate.text}")
+        shown = textwrap.shorten(text, _CANDIDATE_WIDTH, placeholder=" …")
+        lines.append("  ".join([f"{candidate.score:6.2f}", *values, shown]))
     return "\n".join(lines)
 
 

@@ -1,0 +1,93 @@
+"""Evidence: what speaks for each candidate, and the votes added up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.agreement import Agreement, agreement
+from qa.asked import Asked
+from qa.candidates import Candidate, shown
+from qa.fitting import fit
+from qa.ranking import RankedChunk
+from qa.reading import PassageReading
+from qa.reading_text import Found, ReadingText, found_in
+from qa.signals import Signals
+
+_UNMARKED = -10.0  # the reader's score, above that of no answer, where it marks nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A candidate with its short answer, `candidate.text[start:end]`, and what speaks for it."""
+
+    chunk: RankedChunk
+    candidate: Candidate
+    start: int
+    end: int
+    signals: Signals
+    score: float
+
+    @property
+    def answer(self) -> str:
+        """Return the short answer as it is shown."""
+        return self.candidate.text[self.start : self.end]
+
+
+def weigh(
+    asked: Asked,
+    chunk: RankedChunk,
+    read: ReadingText,
+    reading: PassageReading,
+    weights: Signals,
+) -> tuple[Evidence, ...]:
+    """Return the candidates of one chunk, in text order, each with its best short answer.
+
+    That is the span of the reader that scores best together with its fit to the form asked for; a
+    candidate without a span is its own answer.
+    """
+    heading = " ".join(chunk.section_path)
+    return tuple(
+        _evidence(asked, heading, chunk, candidate, spans, reading, weights)
+        for candidate, spans in zip(read.candidates, found_in(read, reading), strict=True)
+    )
+
+
+def _evidence(
+    asked: Asked,
+    heading: str,
+    chunk: RankedChunk,
+    candidate: Candidate,
+    spans: Sequence[Found],
+    reading: PassageReading,
+    weights: Signals,
+) -> Evidence:
+    text = candidate.text
+    fitting = [(span, fit(asked, text, span.start, span.end)) for span in spans]
+    whole = Found(0, len(text), _UNMARKED + reading.no_answer)
+    best, form = max(
+        fitting or [(whole, 0.0)],
+        key=lambda pair: (weights.span * pair[0].score + weights.form * pair[1], -pair[0].start),
+    )
+    around = f"{heading} {shown(candidate.document, candidate.context)}"
+    support = agreement(asked, text, around)
+    signals = Signals(
+        rank=chunk.score,
+        span=best.score - reading.no_answer,
+        answerable=reading.answerable,
+        form=form,
+        terms=support.around.terms,
+        names=support.around.names,
+        figures=_figures(asked, support),
+        other_year=float(support.other_year),
+    )
+    return Evidence(chunk, candidate, best.start, best.end, signals, signals.total(weights))
+
+
+def _figures(asked: Asked, support: Agreement) -> float:
+    """Return the share of the question's years and numbers that are supported; 1 for none."""
+    years, numbers = len(asked.years), len(asked.numbers)
+    if not years + numbers:
+        return 1.0
+    around = support.around
+    return (years * around.years + numbers * around.numbers) / (years + numbers)

@@ -1,0 +1,87 @@
+"""Retrieval: the chunks that come nearest to a question, the best read again with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.structure import Chunk, StructuredDocument
+from index.protocols import Index
+from index.ranked import Hit, Ranked, SearchFilter
+from qa.fusion import fuse
+from qa.reranker import Reranker
+from qa.settings import AnswerSettings, Part
+
+
+@dataclass(frozen=True, slots=True)
+class RankedChunk:
+    """A chunk and its heading path, its fused score, the reranker's logit, and both together."""
+
+    chunk: Chunk
+    section_path: tuple[str, ...]
+    fused: float
+    logit: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What was found for a question: the reranked chunks and those behind them, best first.
+
+    `cosine` is that of the nearest vector, -1 where there is none.
+    """
+
+    reranked: tuple[RankedChunk, ...]
+    behind: tuple[Chunk, ...]
+    cosine: float
+
+
+def heading_of(document: StructuredDocument, section: int) -> str:
+    """Return the document's title and the section's two nearest headings, each once."""
+    path = document.sections[section].path[-2:]
+    return " › ".join(dict.fromkeys((document.document.metadata.title, *path)))
+
+
+def rank(
+    question: str, index: Index, reranker: Reranker, filter: SearchFilter, settings: AnswerSettings
+) -> Ranking:
+    """Search both lists, fuse them and read the first chunks again together with the question.
+
+    A chunk's score is its logit and `settings.prior` times its fused score. Order: score
+    descending, then document id, then start.
+    """
+    ranked = _without(index.search(question, settings.depth, filter), settings)
+    fused = fuse(ranked)
+    best = fused[: settings.reranked]
+    texts = [_text(hit, index.document(hit.chunk.document_id), settings) for hit in best]
+    logits = (
+        (0.0,) * len(best) if Part.RERANKER in settings.without else reranker.score(question, texts)
+    )
+    prior = 0.0 if Part.PRIOR in settings.without else settings.prior
+    found = [
+        RankedChunk(
+            hit.chunk,
+            index.document(hit.chunk.document_id).sections[hit.chunk.section].path,
+            hit.score,
+            logit,
+            logit + prior * hit.score,
+        )
+        for hit, logit in zip(best, logits, strict=True)
+    ]
+    found.sort(key=lambda item: (-item.score, item.chunk.key))
+    cosine = ranked.dense[0].score if ranked.dense else -1.0
+    return Ranking(tuple(found), tuple(hit.chunk for hit in fused[settings.reranked :]), cosine)
+
+
+def _without(ranked: Ranked, settings: AnswerSettings) -> Ranked:
+    return Ranked(
+        () if Part.DENSE in settings.without else ranked.dense,
+        () if Part.LEXICAL in settings.without else ranked.lexical,
+    )
+
+
+def _text(hit: Hit, document: StructuredDocument, settings: AnswerSettings) -> str:
+    """Return a chunk as the reranker reads it: document title, the two nearest headings, text."""
+    _, _, text = hit.chunk.embed_text.partition("\n")
+    if Part.HEADING in settings.without:
+        return text
+    return f"{heading_of(document, hit.chunk.section)}\n{text}"

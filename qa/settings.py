@@ -1,0 +1,60 @@
+"""What the answer function can be told to do otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from qa.signals import Signals
+
+
+class Part(StrEnum):
+    """A part of the pipeline that can be left out, to see what it is worth."""
+
+    DENSE = "dense search"
+    LEXICAL = "lexical search"
+    RERANKER = "reranker"
+    PRIOR = "rank in the fused list"
+    READER = "reader"
+    HEADING = "heading above what is read"
+    FORM = "form of the answer"
+    AGREEMENT = "words, names and figures"
+    EXCERPT = "excerpt of a long sentence"
+    HISTORY = "history of the conversation"
+
+
+WEIGHTS = Signals(
+    rank=0.5,
+    span=0.5,
+    answerable=0.5,
+    form=2.0,
+    terms=3.0,
+    names=1.0,
+    figures=1.0,
+    other_year=-1.0,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSettings:
+    """How much is looked at, what counts, and when a question is refused.
+
+    `depth` chunks are taken from each ranked list, the `reranked` best of both are read together
+    with the question by the reranker, and the `read` best of these by the reader. `prior` is what a
+    chunk at the top of both lists gains over one at their end, in logits. `weights` tell what each
+    sign of a right answer counts for. A place that gives the same answer with a score at most
+    `agreeing` below the best is cited, too. A question is refused when nothing is near it by either
+    measure: the best logit is below `least_logit` and the best cosine below `least_cosine`. The
+    figures belong to the default models; `docs/tuning.md` says how they were chosen. `without`
+    names parts that are left out.
+    """
+
+    depth: int = 100
+    reranked: int = 12
+    read: int = 6
+    prior: float = 3.0
+    weights: Signals = WEIGHTS
+    agreeing: float = 2.0
+    least_logit: float = -7.0
+    least_cosine: float = 0.56
+    without: frozenset[Part] = field(default_factory=frozenset)
