@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from corpus.errors import ModelError
 from qa.answer import Answer
 from qa.question import MAX_QUESTION_CHARACTERS, MAX_TURNS, Question
+from qa.service import Reasoned
 from tests.qa_helpers import Shelf, parsed
 from tests.web_helpers import Collection, application
 from web.app import LARGEST_BODY, create_app
@@ -22,7 +23,10 @@ class Broken:
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def ask(self, question: Question) -> Answer:  # noqa: ARG002 - whatever it is
+    def ask(self, question: Question) -> Answer:
+        return self.explain(question).reply.answer
+
+    def explain(self, question: Question) -> Reasoned:  # noqa: ARG002 - whatever it is
         raise self._error
 
 
