@@ -7,31 +7,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.span import Span
-from corpus.structure import BlockKind
+from corpus.structure import BlockKind, StructuredDocument
 from corpus.wording import folded
-from qa.answer import Answer, AnswerKind, Citation, Context, NearPassage, Part
+from qa.answer import Answer, AnswerKind, Citation, Context, NearPassage
+from qa.answer import Part as QuotedPart
 from qa.candidates import Candidate, shown
 from qa.citation import cite
 from qa.evidence import Evidence
-from qa.excerpt import excerpt
+from qa.quoting import Quote, quote
+from qa.settings import AnswerSettings, Part
 
 
-def found(common: Answer, evidence: Sequence[Evidence], agreeing: float, *, cut: bool) -> Answer:
+def found(common: Answer, evidence: Sequence[Evidence], settings: AnswerSettings) -> Answer:
     """Return `common` as the answer of the best evidence, which comes first.
 
-    Other places with the same answer, `agreeing` or less below the best, become further citations,
-    best first. With `cut`, a sentence is shown from a later clause on if its answer stands late.
+    Other places with the same answer become further citations, best first.
     """
     best = evidence[0]
     candidate = best.candidate
+    quoted = (
+        Quote(candidate.parts, candidate.text, candidate.context)
+        if Part.NEIGHBOURS in settings.without
+        else quote(evidence, settings.near)
+    )
     return replace(
         common,
         kind=_kind(candidate),
         answer=best.answer,
         answer_parts=_parts(candidate, best.start, best.end),
-        text=excerpt(candidate.text, best.start, best.end) if cut else candidate.text,
-        citations=_citations(evidence, agreeing),
-        context=_context(candidate),
+        text=quoted.text,
+        citations=_citations(quoted, evidence, settings.near),
+        context=_context(candidate.document, quoted.context),
     )
 
 
@@ -56,31 +62,32 @@ def _kind(candidate: Candidate) -> AnswerKind:
     return AnswerKind.TABLE if is_row else AnswerKind.SPAN
 
 
-def _parts(candidate: Candidate, start: int, end: int) -> tuple[Part, ...]:
+def _parts(candidate: Candidate, start: int, end: int) -> tuple[QuotedPart, ...]:
     text = candidate.document.document.text
     return tuple(
-        Part(span.start, span.end, span.of(text)) for span in candidate.shown.spans(start, end)
+        QuotedPart(span.start, span.end, span.of(text))
+        for span in candidate.shown.spans(start, end)
     )
 
 
-def _citations(evidence: Sequence[Evidence], agreeing: float) -> tuple[Citation, ...]:
+def _citations(quoted: Quote, evidence: Sequence[Evidence], near: float) -> tuple[Citation, ...]:
     best = evidence[0]
+    document = best.candidate.document
+    cited = {(document.document.id, quoted.parts): cite(document, quoted.parts)}
     answer = folded(best.answer)
-    same = [
-        each
-        for each in evidence[1:]
-        if each.score >= best.score - agreeing and answer and folded(each.answer) == answer
-    ]
-    cited = {
-        (each.candidate.document.document.id, each.candidate.parts): each.candidate
-        for each in (best, *same)
-    }
-    return tuple(cite(each.document, each.parts) for each in cited.values())
+    for each in evidence[1:]:
+        candidate = each.candidate
+        place = (candidate.document.document.id, candidate.parts)
+        is_other = place[0] != document.document.id or not _within(candidate.parts, quoted.parts)
+        agrees = each.score >= best.score - near and answer and folded(each.answer) == answer
+        if agrees and is_other and place not in cited:
+            cited[place] = cite(candidate.document, candidate.parts)
+    return tuple(cited.values())
 
 
-def _context(candidate: Candidate) -> tuple[Context, ...]:
-    parts: tuple[Span, ...] = candidate.context
-    if not parts:
-        return ()
-    document = candidate.document
-    return (Context(shown(document, parts), cite(document, parts)),)
+def _within(parts: Sequence[Span], others: Sequence[Span]) -> bool:
+    return all(any(o.start <= part.start and part.end <= o.end for o in others) for part in parts)
+
+
+def _context(document: StructuredDocument, parts: tuple[Span, ...]) -> tuple[Context, ...]:
+    return (Context(shown(document, parts), cite(document, parts)),) if parts else ()

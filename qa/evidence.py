@@ -74,9 +74,7 @@ def _evidence(
     signals = Signals(
         rank=chunk.score,
         span=best.score - reading.no_answer,
-        answerable=reading.answerable,
         form=form,
-        terms=support.around.terms,
         names=support.around.names,
         figures=_figures(asked, support),
         other_year=float(support.other_year),

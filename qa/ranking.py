@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.structure import Chunk, StructuredDocument
@@ -46,30 +47,46 @@ def rank(
 ) -> Ranking:
     """Search both lists, fuse them and read the first chunks again together with the question.
 
-    A chunk's score is its logit and `settings.prior` times its fused score. Order: score
+    Where none of these is near, more are read. A chunk's score is its logit and `settings.prior` times its fused score. Order: score
     descending, then document id, then start.
     """
     ranked = _without(index.search(question, settings.depth, filter), settings)
     fused = fuse(ranked)
-    best = fused[: settings.reranked]
-    texts = [_text(hit, index.document(hit.chunk.document_id), settings) for hit in best]
-    logits = (
-        (0.0,) * len(best) if Part.RERANKER in settings.without else reranker.score(question, texts)
-    )
+    best, behind = fused[: settings.reranked], fused[settings.reranked :]
+    found = _reranked(question, index, reranker, best, settings)
+    nothing_near = all(each.logit < settings.enough for each in found)
+    if nothing_near and not settings.without & {Part.FURTHER, Part.RERANKER}:
+        more = max(settings.further - settings.reranked, 0)
+        found += _reranked(question, index, reranker, behind[:more], settings)
+        behind = behind[more:]
+    found.sort(key=lambda each: (-each.score, each.chunk.key))
+    cosine = ranked.dense[0].score if ranked.dense else -1.0
+    return Ranking(tuple(found), tuple(hit.chunk for hit in behind), cosine)
+
+
+def _reranked(
+    question: str,
+    index: Index,
+    reranker: Reranker,
+    hits: Sequence[Hit],
+    settings: AnswerSettings,
+) -> list[RankedChunk]:
+    documents = [index.document(hit.chunk.document_id) for hit in hits]
+    logits: Sequence[float] = (0.0,) * len(hits)
+    if Part.RERANKER not in settings.without:
+        texts = [_text(hit, each, settings) for hit, each in zip(hits, documents, strict=True)]
+        logits = reranker.score(question, texts)
     prior = 0.0 if Part.PRIOR in settings.without else settings.prior
-    found = [
+    return [
         RankedChunk(
             hit.chunk,
-            index.document(hit.chunk.document_id).sections[hit.chunk.section].path,
+            document.sections[hit.chunk.section].path,
             hit.score,
             logit,
             logit + prior * hit.score,
         )
-        for hit, logit in zip(best, logits, strict=True)
+        for hit, document, logit in zip(hits, documents, logits, strict=True)
     ]
-    found.sort(key=lambda item: (-item.score, item.chunk.key))
-    cosine = ranked.dense[0].score if ranked.dense else -1.0
-    return Ranking(tuple(found), tuple(hit.chunk for hit in fused[settings.reranked :]), cosine)
 
 
 def _without(ranked: Ranked, settings: AnswerSettings) -> Ranked:

@@ -103,8 +103,7 @@ class AnswerService:
             answer = _refusal(common, index, ranking, question.limit)
         else:
             evidence = self._weighed(understood, wants, index, ranking)
-            cut = Part.EXCERPT not in settings.without
-            answer = found(common, evidence, settings.agreeing, cut=cut)
+            answer = found(common, evidence, settings)
             answer = replace(answer, confidence=probability(evidence[0].chunk.logit))
         chunks = [*(each.chunk for each in ranking.reranked), *ranking.behind]
         reply = Reply(answer, passages(chunks, index.document))
@@ -155,7 +154,7 @@ def _weights(settings: AnswerSettings) -> Signals:
     if Part.FORM in settings.without:
         weights = replace(weights, form=0.0)
     if Part.AGREEMENT in settings.without:
-        weights = replace(weights, terms=0.0, names=0.0, figures=0.0, other_year=0.0)
+        weights = replace(weights, names=0.0, figures=0.0, other_year=0.0)
     return weights
 
 

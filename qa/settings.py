@@ -18,20 +18,19 @@ class Part(StrEnum):
     READER = "reader"
     HEADING = "heading above what is read"
     FORM = "form of the answer"
-    AGREEMENT = "words, names and figures"
-    EXCERPT = "excerpt of a long sentence"
+    AGREEMENT = "names and figures"
+    NEIGHBOURS = "neighbouring sentences and excerpts"
+    FURTHER = "second look further down"
     HISTORY = "history of the conversation"
 
 
 WEIGHTS = Signals(
     rank=0.5,
-    span=0.5,
-    answerable=0.5,
-    form=2.0,
-    terms=3.0,
-    names=1.0,
-    figures=1.0,
-    other_year=-1.0,
+    span=0.3,
+    form=0.6,
+    names=0.3,
+    figures=0.3,
+    other_year=-0.6,
 )
 
 
@@ -40,21 +39,24 @@ class AnswerSettings:
     """How much is looked at, what counts, and when a question is refused.
 
     `depth` chunks are taken from each ranked list, the `reranked` best of both are read together
-    with the question by the reranker, and the `read` best of these by the reader. `prior` is what a
-    chunk at the top of both lists gains over one at their end, in logits. `weights` tell what each
-    sign of a right answer counts for. A place that gives the same answer with a score at most
-    `agreeing` below the best is cited, too. A question is refused when nothing is near it by either
-    measure: the best logit is below `least_logit` and the best cosine below `least_cosine`. The
-    figures belong to the default models; `docs/tuning.md` says how they were chosen. `without`
-    names parts that are left out.
+    with the question by the reranker (where no logit reaches `enough`, the `further` best), and the
+    `read` best of these by the reader. `prior` is what a chunk at the top of both lists gains over
+    one at their end, in logits. `weights` tell what each sign of a right answer counts for. A place
+    that gives the same answer with a score at most `near` below the best is cited, too, and a
+    neighbouring sentence that scores so is quoted along. A question is refused when nothing is near
+    it by either measure: the best logit is below `least_logit` and the best cosine below
+    `least_cosine`. The figures belong to the default models; `docs/tuning.md` says how they were
+    chosen. `without` names parts that are left out.
     """
 
     depth: int = 100
     reranked: int = 12
-    read: int = 6
+    further: int = 28
+    enough: float = 0.0
+    read: int = 4
     prior: float = 3.0
     weights: Signals = WEIGHTS
-    agreeing: float = 2.0
+    near: float = 2.0
     least_logit: float = -7.0
     least_cosine: float = 0.56
     without: frozenset[Part] = field(default_factory=frozenset)

@@ -10,17 +10,14 @@ class Signals:
     """What speaks for a candidate; as weights, how much each counts.
 
     `rank` is the score of its chunk and `span` the reader's score of its answer above the score of
-    no answer, in logits. `answerable` is the reader's logit that the passage answers the question.
-    `form` tells how well the answer has the type asked for, `terms`, `names` and `figures` how much
-    of the question's words, names, years and numbers it and its surroundings support, all from 0
-    to 1. `other_year` is 1 where it names years and none of them is the question's.
+    no answer, in logits. `form` tells how well the answer has the type asked for, `names` and
+    `figures` how much of the question's names, years and numbers it and its surroundings support,
+    all from 0 to 1. `other_year` is 1 where it names years and none of them is the question's.
     """
 
     rank: float
     span: float
-    answerable: float
     form: float
-    terms: float
     names: float
     figures: float
     other_year: float

@@ -102,7 +102,7 @@ def test_a_late_answer_in_a_long_sentence_is_shown_from_its_clause_and_cited_who
     answer = ask("When does the bell ring?", text, {"six": 9.0})
     assert answer.text == "… and the bell rings at six."
     assert answer.citations[0].quote == text.strip()
-    assert ask("When does the bell ring?", text, {"six": 9.0}, Part.EXCERPT).text == text.strip()
+    assert ask("When does the bell ring?", text, {"six": 9.0}, Part.NEIGHBOURS).text == text.strip()
 
 
 # What is left out
@@ -111,7 +111,7 @@ def test_a_late_answer_in_a_long_sentence_is_shown_from_its_clause_and_cited_who
 def test_without_the_reader_the_sentence_answers() -> None:
     text = "The old bridge was opened in 1931. The market is held on Fridays.\n"
     answer = ask("When was the old bridge opened?", text, {"Fridays": 9.0}, Part.READER)
-    assert answer.answer == answer.text == "The old bridge was opened in 1931."
+    assert answer.answer == "The old bridge was opened in 1931."
 
 
 def test_without_the_form_the_reader_alone_chooses_the_span() -> None:

@@ -100,7 +100,7 @@ def test_a_contents_page_never_answers(tmp_path: Path) -> None:
 
 def test_equal_sentences_go_by_document_then_start(tmp_path: Path) -> None:
     sentence = "Swarms are caught with a net."
-    texts = {f"{name}.md": f"# Nets\n\nIt rains. {sentence} {sentence}\n" for name in "cab"}
+    texts = {f"{name}.md": f"# Nets\n\n{sentence} It rains. {sentence}\n" for name in "cab"}
     with serving(tmp_path, texts) as service:
         cited = service.ask(Question("How are swarms caught?")).citations
     first, second = texts["a.md"].index(sentence), texts["a.md"].rindex(sentence)

@@ -45,7 +45,7 @@ def test_a_score_is_the_weighted_sum_of_the_signals() -> None:
 def test_the_reason_names_what_put_the_winner_ahead() -> None:
     why = trace(service().explain(QUESTION)).why
     assert "ahead of the next: " in why
-    assert "span +0.50" in why
+    assert "span +0.30" in why
 
 
 def test_a_refusal_was_weighed_by_nothing() -> None:
