@@ -9,6 +9,9 @@ export PINCITE_DATA := $(DATA)
 PORT ?= 8000
 # Folders with sets that are not part of the project, for `make external`.
 EXTERNAL ?=
+# Rows and a folder for the state of a run, for `make train` and `make score`.
+ROWS ?=
+RUN ?=
 
 .DEFAULT_GOAL := help
 
@@ -80,6 +83,21 @@ bench: build ## Measure speed and memory
 .PHONY: reference
 reference: build ## Accept today's answers as the reference of the regression gate
 	@$(BIN)/pincite evaluate --reference qa/evaluation/questions/reference.jsonl
+
+.PHONY: ablate
+ablate: build ## Score the answers with each part of the pipeline left out in turn
+	@$(BIN)/pincite ablate
+
+.PHONY: train
+train: setup ## Train the reader: make train ROWS=train.jsonl.gz RUN=folder
+	@test -f "$(ROWS)" -a -n "$(RUN)" || { echo 'train: name the rows and a folder: make train ROWS=… RUN=…' >&2; exit 2; }
+	$(BIN)/python -m training fit "$(ROWS)" "$(RUN)"
+	$(BIN)/python -m training export "$(RUN)" qa/models/reader
+
+.PHONY: score
+score: setup ## Score the shipped reader: make score ROWS=dev.jsonl.gz
+	@test -f "$(ROWS)" || { echo 'score: name the rows: make score ROWS=…' >&2; exit 2; }
+	@$(BIN)/python -m training score "$(ROWS)"
 
 .PHONY: clean
 clean: ## Remove everything that can be made again, the collection included

@@ -31,6 +31,7 @@ _OPENERS = frozenset(
 )
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"(\S+)\s+$")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")  # the last stop is the one that is looked at
 _LONGEST_LABEL = 24  # characters
 _NEXT = re.compile(r"\S")
 _LAST_WORD = re.compile(r"([^\s(\"“‘'\[]+)$")
@@ -79,6 +80,8 @@ def _is_end(text: str, part: Span, match: re.Match[str]) -> bool:
         return False
     if len(word) == 1 and word.isupper():
         return not _is_initial(text, part, match)
+    if _INITIALS.fullmatch(word) and word.lower() not in _ABBREVIATIONS:
+        return not _precedes_name(text, part, match)
     if word.lower() in _BEFORE_NUMBERS:
         return not (following and _NUMBER.match(text, following.start(), part.end))
     if word.lower() == "etc":
@@ -100,12 +103,16 @@ def _is_initial(text: str, part: Span, match: re.Match[str]) -> bool:
     word = before.strip("([“\"‘',)]”’")
     if before.endswith(",") and word[:1].isupper() and len(word) > 1:
         return True
-    following = _NEXT_WORD.match(text, match.end(), part.end)
-    name = following.group(1) if following else ""
-    if not name[:1].isupper() or name.lower() in _OPENERS:
+    if not _precedes_name(text, part, match):
         return False
     labels = labels_at(f"{word} {text[letter]}.")
     return not any(label.style.startswith("division") for label in labels)
+
+
+def _precedes_name(text: str, part: Span, match: re.Match[str]) -> bool:
+    following = _NEXT_WORD.match(text, match.end(), part.end)
+    name = following.group(1) if following else ""
+    return name[:1].isupper() and name.lower() not in _OPENERS
 
 
 def _is_label(text: str, part: Span, match: re.Match[str]) -> bool:

@@ -25,7 +25,7 @@ _FUNCTION = frozenset(
     "others else more most less least very too so-called called according one ones ever yet still "
     "already again please tell give list name get gets got whats whos s t up out off down".split()
 )
-_CALENDAR = frozenset(
+CALENDAR = frozenset(
     "january february march april may june july august september october november december monday "
     "tuesday wednesday thursday friday saturday sunday".split()
 )
@@ -122,7 +122,7 @@ def _is_name(word: str, first: bool, continues: bool, goes_on: bool) -> bool:
     """
     if not word[:1].isupper():
         return False
-    if word.lower() in _CALENDAR and not first:
+    if word.lower() in CALENDAR and not first:
         return continues or goes_on
     if word.lower() in _FUNCTION and not (len(word) > 1 and word.isupper()):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.asked import Asked
+from qa.asked import CALENDAR, Asked
 from qa.figures import years_covered
 from qa.forms import Form, form_of
 from qa.nouns import singular
@@ -162,7 +162,7 @@ def _number(asked: Asked, scene: Scene) -> float:
 
 def _name(asked: Asked, scene: Scene) -> float:
     known = {stem(word) for term in (*asked.terms, *asked.names) for word in words(term)}
-    names = list(scene.names())
+    names = [name for name in scene.names() if name.word.lower() not in CALENDAR]
     new = [name for name in names if not name.weak and not known.issuperset(stems(name.word))]
     if not new:
         nouns = {form_of(word.lower()) for word in words(scene.inside)}

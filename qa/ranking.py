@@ -47,8 +47,8 @@ def rank(
 ) -> Ranking:
     """Search both lists, fuse them and read the first chunks again together with the question.
 
-    Where none of these is near, more are read. A chunk's score is its logit and `settings.prior` times its fused score. Order: score
-    descending, then document id, then start.
+    Where none of these is near, more are read. A chunk's score is its logit and `settings.prior`
+    times its fused score. Order: score descending, then document id, then start.
     """
     ranked = _without(index.search(question, settings.depth, filter), settings)
     fused = fuse(ranked)

@@ -25,7 +25,7 @@ class Part(StrEnum):
 
 
 WEIGHTS = Signals(
-    rank=0.5,
+    rank=0.4,
     span=0.3,
     form=0.6,
     names=0.3,

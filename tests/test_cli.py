@@ -161,7 +161,7 @@ def test_evaluating_over_another_folder_leaves_the_collection_alone(
     )
     assert same.returncode == 0, same.stderr
     assert "better:" not in same.stdout
-    assert pincite("ask", QUESTION, data=data).stdout.startswith("The Glomma")
+    assert pincite("ask", QUESTION, data=data).stdout.startswith("621 km")
 
 
 def test_the_default_models_load_neither_torch_nor_transformers(data: Path) -> None:

@@ -117,3 +117,18 @@ def test_white_space_alone_holds_no_sentence() -> None:
 def test_a_name_with_an_initial_is_not_cut_after_a_verb() -> None:
     text = "The board met J. Smit. He stayed."
     assert split(text) == ["The board met J. Smit.", "He stayed."]
+
+
+@pytest.mark.parametrize("name", ["H.G. Wells", "J.R.R. Tolkien", "Y.A. Tittle"])
+def test_a_name_with_several_initials_is_not_cut(name: str) -> None:
+    assert split(f"The novels of {name} came first. Then came others.") == [
+        f"The novels of {name} came first.",
+        "Then came others.",
+    ]
+
+
+def test_initials_end_a_sentence_before_a_word_that_opens_one() -> None:
+    assert split("It was built before 200 B.C. The wall stands.") == [
+        "It was built before 200 B.C.",
+        "The wall stands.",
+    ]

@@ -24,6 +24,7 @@ def marked(question: str, text: str) -> float:
     ("question", "text", "level"),
     [
         (WHEN, "It was built in [1921].", 1.0),
+        (WHO, "It was mended [from March on].", 0.0),
         (WHEN, "It was built on [3 March] by hand.", 1.0),
         (WHEN, "It was built in [the 1920s].", 1.0),
         (WHEN, "It was built one [March] by hand.", 0.75),

@@ -25,7 +25,8 @@ FLAGS = (
     "--disable-sync",
 )
 LAMP = "When does the keeper trim the lamp?"
-HORN = "And how often does the keeper sound the horn?"
+HORN = "And the horn?"
+UNDERSTOOD = "When does the keeper trim the horn?"
 FILLER = "".join(f"The pilots of station {n} keep to the outer roads.\n\n" for n in range(200))
 TEXTS = {
     **COLLECTION,
@@ -119,7 +120,7 @@ def test_a_follow_up_is_asked_with_what_came_before(page: Page, address: str) ->
     ask(page, LAMP)
     ask(page, HORN)
     second = page.locator(".turn").nth(1)
-    assert f"Understood as: {LAMP}" in second.inner_text()
+    assert f"Understood as: {UNDERSTOOD}" in second.inner_text()
     assert page.locator("#question").input_value() == ""
 
 
@@ -201,7 +202,7 @@ def test_without_scripts_the_form_asks_and_carries_the_conversation(
         page.locator("#question").press("Enter")
         page.locator("h2.asked", has_text=question).wait_for()
     assert page.locator(".turn").count() == 2
-    assert f"Understood as: {LAMP}" in page.locator(".turn").nth(1).inner_text()
+    assert f"Understood as: {UNDERSTOOD}" in page.locator(".turn").nth(1).inner_text()
     page.locator(".turn").nth(1).locator("blockquote .cite").click()
     assert page.locator("mark#cited").inner_text() in LANTERN
     context.close()
