@@ -9,6 +9,7 @@ from qa.agreement import Agreement, agreement
 from qa.asked import Asked
 from qa.candidates import Candidate, shown
 from qa.fitting import fit
+from qa.forms import Form
 from qa.ranking import RankedChunk
 from qa.reading import PassageReading
 from qa.reading_text import Found, ReadingText, found_in
@@ -44,7 +45,7 @@ def weigh(
     """Return the candidates of one chunk, in text order, each with its best short answer.
 
     That is the span of the reader that scores best together with its fit to the form asked for; a
-    candidate without a span is its own answer.
+    candidate without a span is its own answer, and one to a question for yes or no, too.
     """
     heading = " ".join(chunk.section_path)
     return tuple(
@@ -79,7 +80,10 @@ def _evidence(
         figures=_figures(asked, support),
         other_year=float(support.other_year),
     )
-    return Evidence(chunk, candidate, best.start, best.end, signals, signals.total(weights))
+    # What decides a question for yes or no is the statement, not a stretch of it.
+    whole_answers = asked.form is Form.YES_NO
+    start, end = (0, len(text)) if whole_answers else (best.start, best.end)
+    return Evidence(chunk, candidate, start, end, signals, signals.total(weights))
 
 
 def _figures(asked: Asked, support: Agreement) -> float:

@@ -88,6 +88,12 @@ def test_what_the_reader_does_not_mark_is_answered_with_the_whole_sentence() -> 
     assert answer.answer == answer.text == "The bell rings at six."
 
 
+def test_a_question_for_yes_or_no_is_answered_with_the_sentence_that_decides_it() -> None:
+    text = "Dogs may enter the harbour in winter.\n"
+    answer = ask("May dogs enter the harbour?", text, {"in winter": 6.0})
+    assert answer.answer == answer.text == "Dogs may enter the harbour in winter."
+
+
 @pytest.mark.parametrize(
     "text", ["4 81 2207 9 33 1 77\n", "巣箱は毎月二回調べる。\n", "Der Imker prüft im März.\n"]
 )

@@ -30,7 +30,7 @@ def test_every_command_that_is_named_exists() -> None:
 
 def test_the_answer_that_is_shown_stands_at_the_place_that_is_shown() -> None:
     shown = re.search(
-        r'make ask Q=".*?"\n(?P<text>.*?)\n\n\[1\].*?\n    (?P<id>[\w-]+), '
+        r'make ask Q=".*?"\n(?P<short>[^\n]+)\n\n(?P<text>.*?)\n\n\[1\].*?\n    (?P<id>[\w-]+), '
         r"characters (?P<start>\d+)–(?P<end>\d+)\n",
         README,
         re.DOTALL,
@@ -40,6 +40,7 @@ def test_the_answer_that_is_shown_stands_at_the_place_that_is_shown() -> None:
     text = path.read_bytes().decode("utf-8")
     cited = text[int(shown["start"]) : int(shown["end"])]
     assert cited.split() == shown["text"].split()
+    assert shown["short"] in " ".join(cited.split())
 
 
 def test_every_file_that_is_linked_exists() -> None:
