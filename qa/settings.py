@@ -27,7 +27,7 @@ class Part(StrEnum):
 WEIGHTS = Signals(
     rank=0.4,
     span=0.3,
-    form=0.6,
+    form=0.3,
     names=0.3,
     figures=0.3,
     other_year=-0.6,
