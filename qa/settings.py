@@ -52,7 +52,7 @@ class AnswerSettings:
     depth: int = 100
     reranked: int = 12
     further: int = 28
-    enough: float = 0.0
+    enough: float = -1.0
     read: int = 4
     prior: float = 3.0
     weights: Signals = WEIGHTS
