@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from corpus.labels import labels_at
 from corpus.span import Span, trimmed
+from corpus.wording import STRUCK
 
 # A run of stops is tried from its first one alone: a long one costs no more than its length.
 _END = re.compile(r"(?<![.!?。！？])[.!?。！？]+[\"'”’)\]*_»\d¹²³⁰-⁹]*(?=\s|$)|[。！？]")
@@ -41,14 +43,21 @@ def sentences(text: str, parts: Sequence[Span]) -> list[tuple[Span, ...]]:
     """Return the sentences of a block, each with the stretches of text it is made of.
 
     `parts` are read as one text, so that a sentence that begins in one part and ends in the next
-    has two stretches. Nothing but white space between sentences is lost; none is empty.
+    has two stretches. None ends within struck words. Nothing but white space between sentences is
+    lost; none is empty.
     """
     found: list[tuple[Span, ...]] = []
     open_parts: list[Span] = []
     for part in parts:
         start = part.start
+        struck = [found.span() for found in STRUCK.finditer(text, part.start, part.end)]
         for match in _END.finditer(text, part.start, part.end):
             if match.end() < part.end and not _is_end(text, part, match):
+                continue
+            last = (
+                bisect_left(struck, (match.start(),)) - 1
+            )  # the struck words that begin before it
+            if last >= 0 and match.start() < struck[last][1]:
                 continue
             if match.end() == part.end and part is not parts[-1]:
                 continue

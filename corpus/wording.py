@@ -33,7 +33,7 @@ _LONGEST_TITLE = 250  # characters; the marks around it may take as many again
 
 # Patterns with a start and an end exclude the start in between, or a text of starts alone would be
 # scanned to its end from each of them.
-_STRUCK = re.compile(r"~~.*?~~", re.DOTALL)
+STRUCK = re.compile(r"~~.*?~~", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?: \"[^\"()]*\")?\)")
 _RAISED = re.compile(r"\^\{([^{}]*)\}")
 _ATTRIBUTE = (
@@ -77,7 +77,7 @@ def _without_emphasis(run: re.Match[str]) -> str:
 
 # What hides the words of a text, in the order in which it goes, and what stays in its place.
 MARKS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (_STRUCK, " "),
+    (STRUCK, " "),
     (_LINK, r"\1"),
     (_RAISED, r"\1"),
     (TAG, " "),

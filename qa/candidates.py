@@ -51,19 +51,25 @@ def candidates(document: StructuredDocument, chunk: Chunk) -> tuple[Candidate, .
 
     They are those that overlap the chunk: list items, table rows, captions, glossary entries and
     signatures whole; paragraphs and footnotes sentence by sentence; long enumerations element by
-    element. Headings, contents pages and
-    table headers answer nothing: a chunk that holds nothing else stands for the block below it,
-    and for itself where nothing stands below. What shows no text without its marks is left out,
-    unless nothing else is there: then the marks are shown.
+    element. Headings, contents pages and table headers answer nothing: a chunk that holds nothing
+    else stands for the block below it, and for itself where nothing stands below. What shows no
+    letter or digit is left out, unless nothing else is there; then so is what shows no text without
+    its marks, unless nothing else is there: then the marks are shown.
     """
-    found = list(_quotable(document, chunk))
-    text = document.document.text
-    readable = [each for each in found if any(plain(part.of(text)) for part in each[1])]
-    return tuple(
+    found = [
         candidate
-        for block, parts in readable or found
+        for block, parts in _quotable(document, chunk)
         for candidate in _candidates(document, block, parts)
-    )
+    ]
+    text = document.document.text
+    with_words = [each for each in found if _has_words(text, each.parts)]
+    with_text = with_words or [e for e in found if any(plain(p.of(text)) for p in e.parts)]
+    return tuple(with_text or found)
+
+
+def _has_words(text: str, parts: Sequence[Span]) -> bool:
+    """Tell whether letters or digits are shown of stretches of a document."""
+    return any(character.isalnum() for part in parts for character in plain(part.of(text)))
 
 
 def _candidates(

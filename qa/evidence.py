@@ -64,7 +64,11 @@ def _evidence(
     weights: Signals,
 ) -> Evidence:
     text = candidate.text
-    fitting = [(span, fit(asked, text, span.start, span.end)) for span in spans]
+    fitting = [
+        (span, fit(asked, text, span.start, span.end))
+        for span in spans
+        if any(map(str.isalnum, text[span.start : span.end]))  # signs alone tell nothing
+    ]
     whole = Found(0, len(text), _UNMARKED + reading.no_answer)
     best, form = max(
         fitting or [(whole, 0.0)],

@@ -114,5 +114,10 @@ class _Run:
         return tuple(joined)
 
     def _shown(self, first: int, last: int) -> str:
-        found = (shown(self._document, each) for each in self._sentences[first : last + 1])
-        return " ".join(found)
+        text, end = "", 0
+        for sentence in self._sentences[first : last + 1]:
+            # Scripts without spaces have none between sentences, either.
+            text += " " if text and end < sentence[0].start else ""
+            text += shown(self._document, sentence)
+            end = sentence[-1].end
+        return text

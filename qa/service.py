@@ -139,7 +139,10 @@ class AnswerService:
         if Part.READER in settings.without:
             readings = (PassageReading((), 0.0, 0.0),) * len(texts)
         else:
-            readings = self._reader.read(question, [text.text for text in texts])
+            # Chunks of one long sentence are the same text: it is read once.
+            distinct = list(dict.fromkeys(text.text for text in texts))
+            read = dict(zip(distinct, self._reader.read(question, distinct), strict=True))
+            readings = tuple(read[text.text] for text in texts)
         weights = _weights(settings)
         found = [
             evidence

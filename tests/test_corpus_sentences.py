@@ -132,3 +132,8 @@ def test_initials_end_a_sentence_before_a_word_that_opens_one() -> None:
         "It was built before 200 B.C.",
         "The wall stands.",
     ]
+
+
+def test_a_sentence_does_not_end_within_struck_words() -> None:
+    text = "The fee is ~~twelve crowns. It is paid at the gate~~ thirty crowns. Dogs pay none."
+    assert split(text) == [text[: text.index(" Dogs")], "Dogs pay none."]

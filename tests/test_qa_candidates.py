@@ -155,3 +155,12 @@ def test_several_stretches_are_shown_in_one_line() -> None:
     assert shown(document, (Span(first, first + 17), Span(second, second + 5))) == (
         "The bell rings. loud."
     )
+
+
+def test_signs_alone_are_no_candidate_beside_words() -> None:
+    document = parsed("The bell rings at six. !!! ??? The gate opens.\n\n。\n\n🐝🐝\n")
+    assert set(texts(all_candidates(document))) == {"The bell rings at six.", "The gate opens."}
+
+
+def test_signs_alone_are_candidates_where_nothing_else_stands() -> None:
+    assert texts(all_candidates(parsed("🐝🐝🐝\n"))) == ["🐝🐝🐝"]

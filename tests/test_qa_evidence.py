@@ -88,6 +88,11 @@ def test_what_the_reader_does_not_mark_is_answered_with_the_whole_sentence() -> 
     assert answer.answer == answer.text == "The bell rings at six."
 
 
+def test_signs_alone_are_no_short_answer() -> None:
+    answer = ask("When does the bell ring?", "The bell rings at six.\n", {".": 9.0})
+    assert answer.answer == "The bell rings at six."
+
+
 def test_a_question_for_yes_or_no_is_answered_with_the_sentence_that_decides_it() -> None:
     text = "Dogs may enter the harbour in winter.\n"
     answer = ask("May dogs enter the harbour?", text, {"in winter": 6.0})

@@ -66,3 +66,9 @@ def test_sentences_on_two_pages_are_cited_in_two_parts() -> None:
         "The wardens inspect the hives on the roofs of the town twice in every month and",
         "write it down. They report swarms to the brigade.",
     ]
+
+
+def test_sentences_that_no_space_parts_are_shown_without_one() -> None:
+    text = "The old weir is of 1921。The new weir is of 1950。\n"
+    answer = ask("When was the weir built?", text, {"1921": 6.0, "1950": 5.0})
+    assert answer.text == answer.citations[0].quote == text.strip()

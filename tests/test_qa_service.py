@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from corpus.errors import QuestionError
 from index.embedded import EmbeddedIndex
 from qa.answer import AnswerKind
 from qa.question import Question
+from qa.reading import PassageReading
 from qa.service import AnswerService
 from qa.settings import AnswerSettings
 from tests.fakes import HashedWords
@@ -220,3 +221,17 @@ def test_a_document_of_marks_alone_can_be_asked(tmp_path: Path) -> None:
 def test_the_standard_settings_answer(tmp_path: Path) -> None:
     with serving(tmp_path, settings=AnswerSettings()) as service:
         assert service.ask(SWARMS).text == "report swarms to the fire brigade;"
+
+
+def test_a_sentence_of_several_chunks_is_read_once() -> None:
+    class Counting(SharedLines):
+        def read(self, question: str, passages: Sequence[str]) -> tuple[PassageReading, ...]:
+            read.extend(passages)
+            return super().read(question, passages)
+
+    read: list[str] = []
+    shelf = Shelf(parsed("The oldest bell " + "rings and " * 400 + "finally stops.\n"))
+    service = AnswerService(shelf, SharedWords(), Counting(), BY_OVERLAP)
+    reasoned = service.explain(Question("When does the oldest bell stop ringing?"))
+    assert len(reasoned.evidence) == BY_OVERLAP.read
+    assert len(read) == 1

@@ -1,5 +1,7 @@
 from qa.answer import Answer, AnswerKind, Citation, Context, NearPassage, Part
-from web.terminal import render
+from qa.signals import Signals
+from qa.trace import Trace, TracedCandidate
+from web.terminal import render, render_trace
 
 
 def citation(quote: str, title: str = "Rivers", section: tuple[str, ...] = ()) -> Citation:
@@ -37,3 +39,20 @@ def test_a_document_cannot_send_commands_to_the_terminal() -> None:
     shown = render(Answer(AnswerKind.SPAN, text=quote, citations=(citation(quote, "T\x1b[2J"),)))
     assert "\x1b" not in shown
     assert "\x07" not in shown
+
+
+def traced(text: str) -> str:
+    signals = Signals(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    candidate = TracedCandidate("ford", (), text, "at dusk", signals, 0.0)
+    return render_trace(Trace("When?", "date", "", (), (), (), (), (), (candidate,), "it is"))
+
+
+def test_a_long_candidate_is_cut_between_words() -> None:
+    shown = traced("The ford is closed " * 20)
+    assert shown.endswith(("The …", "ford …", "is …", "closed …"))
+
+
+def test_a_long_candidate_without_spaces_is_cut_and_still_shown() -> None:
+    last = traced("灯台" * 200).splitlines()[-1]
+    assert "“at dusk” in ford: 灯台灯台" in last
+    assert last.endswith(("灯…", "台…"))

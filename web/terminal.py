@@ -51,7 +51,7 @@ def render_trace(trace: Trace) -> str:
     for candidate in trace.candidates:
         values = [f"{getattr(candidate.signals, name):8.2f}" for name in names]
         text = _printable(f"“{candidate.answer}” in {candidate.document}: {candidate.text}")
-        shown = textwrap.shorten(text, _CANDIDATE_WIDTH, placeholder=" …")
+        shown = _shortened(text, _CANDIDATE_WIDTH)
         lines.append("  ".join([f"{candidate.score:6.2f}", *values, shown]))
     return "\n".join(lines)
 
@@ -70,6 +70,15 @@ def _place(number: int, citation: Citation) -> list[str]:
 
 def _wrapped(text: str, indent: str) -> list[str]:
     return textwrap.wrap(_printable(text), _WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _shortened(text: str, width: int) -> str:
+    """Return `text` in at most `width` characters, cut at a space where a late one is near."""
+    if len(text) <= width:
+        return text
+    head = text[: width - 1]  # a cut word of a script without spaces is still worth showing
+    space = head.rfind(" ", width // 2)
+    return f"{head[: space + 1] if space >= 0 else head}…"
 
 
 def _printable(text: str) -> str:
