@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from corpus.contents import Contents
 from corpus.heading import Heading
 from corpus.kinds import is_note, kind_of
-from corpus.labels import labels_at
+from corpus.labels import Label, labels_at
 from corpus.lines import Line
 from corpus.markers import is_date_led, is_layout, is_rule
 from corpus.outline import section_at
@@ -50,6 +50,7 @@ class _Gatherer:
         self._contents = contents
         self._sections = sections
         self._heading_on = _by_line(lines, headings)
+        self._in_series = _lines_in_series(lines, self._heading_on)
 
     def blocks(self) -> Iterator[RawBlock]:
         """Yield the blocks in text order."""
@@ -93,7 +94,7 @@ class _Gatherer:
             return False
         if line.bullet or is_date_led(line.text) or is_note(line.text):
             return False
-        if labels_at(line.text) and not starts_lower(line.text):
+        if number in self._in_series or (labels_at(line.text) and not starts_lower(line.text)):
             return False
         wraps = len(above.text) >= _WRAPPED_LINE
         return wraps or starts_lower(line.text) or not is_closed(above.text)
@@ -123,6 +124,29 @@ class _Gatherer:
         return RawBlock(
             kind, (span,), span.of(self._text), section, line.indent, line.gap, mark, bulleted
         )
+
+
+def _lines_in_series(lines: Sequence[Line], headings: Container[int]) -> frozenset[int]:
+    """Return the lines that begin with a label right before or after that of another line.
+
+    A wrapped line may begin with a reference, "(a) of the Act"; an item has neighbours.
+    """
+    found: set[int] = set()
+    last: dict[str, tuple[Label, int]] = {}
+    for line in lines:
+        if line.number in headings:
+            last.clear()
+            continue
+        labels = labels_at(line.text)
+        for label in labels:
+            earlier = last.get(label.style)
+            if earlier is not None and label.ordinal and label.succeeds(earlier[0]):
+                found.update((earlier[1], line.number))
+                labels = (label,)
+                break
+        if labels:
+            last[labels[0].style] = (labels[0], line.number)
+    return frozenset(found)
 
 
 def _by_line(lines: Sequence[Line], headings: Sequence[Heading]) -> dict[int, Heading]:

@@ -24,15 +24,15 @@ _FARTHEST = 4  # remarks that may stand between two entries
 _LONGEST_REMARK = 20  # words
 _PARTED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _NOISE = re.compile(r"[\s:•·0O-]*")
-_NUMBERED_EVENT = re.compile(
+NUMBERED_EVENT = re.compile(
     r"\b(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|\d{1,3}(?:st|nd|rd|th))"
     r"\s+(?:\w+\s+){0,2}?(?:meeting|session|conference|summit|round)\b",
     re.IGNORECASE,
 )
 _LISTED_EVENT = re.compile(
-    rf"{FULL_DATE.pattern}\s*(?:[•·O0-]\s+)*(?:[•·O0]\s|{_NUMBERED_EVENT.pattern})", re.IGNORECASE
+    rf"{FULL_DATE.pattern}\s*(?:[•·O0-]\s+)*(?:[•·O0]\s|{NUMBERED_EVENT.pattern})", re.IGNORECASE
 )
-_EVENT = re.compile(rf"(?:{FULL_DATE.pattern}[\s:•·0-]*(?:[^\W_a-z]|$)|{_NUMBERED_EVENT.pattern})")
+_EVENT = re.compile(rf"(?:{FULL_DATE.pattern}[\s:•·0-]*(?:[^\W_a-z]|$)|{NUMBERED_EVENT.pattern})")
 
 
 def entries_apart(blocks: Sequence[RawBlock], text: str) -> list[RawBlock]:
@@ -78,7 +78,7 @@ def _is_remark(block: RawBlock, entry: RawBlock) -> bool:
 
 def _dated(block: RawBlock) -> RawBlock:
     """Return a bullet with a numbered event as an entry if a full date follows the event."""
-    event = _NUMBERED_EVENT.match(block.text)
+    event = NUMBERED_EVENT.match(block.text)
     if block.mark == "bullet" and event and FULL_DATE.search(block.text, event.end()):
         return replace(block, mark="date")
     return block
@@ -140,5 +140,5 @@ def _opens(text: str, start: int, date: int) -> bool:
 
 def _last_event(text: str, start: int, end: int) -> int | None:
     """Return where the last numbered event in a stretch begins, if a date precedes it there."""
-    found = [match.start() for match in _NUMBERED_EVENT.finditer(text, start, end)]
+    found = [match.start() for match in NUMBERED_EVENT.finditer(text, start, end)]
     return found[-1] if found and found[-1] > start else None

@@ -11,6 +11,7 @@ from corpus.tables import is_header
 
 _TABLE = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 _MARKS_BY_INDENT = frozenset({"bullet", "date"})
+_BETWEEN_ITEMS = frozenset({BlockKind.CAPTION, BlockKind.FOOTNOTE})  # they interrupt no list
 
 
 def related(blocks: Sequence[RawBlock]) -> tuple[Block, ...]:
@@ -26,7 +27,7 @@ def related(blocks: Sequence[RawBlock]) -> tuple[Block, ...]:
         if raw.kind is BlockKind.LIST_ITEM:
             level, lead_in = items.place(number, raw)
             block = replace(block, level=level, lead_in=lead_in)
-        elif raw.kind is not BlockKind.CAPTION:
+        elif raw.kind not in _BETWEEN_ITEMS:
             items.close(number if _leads(raw, below) else None, raw.section)
         out.append(block)
     return tuple(out)

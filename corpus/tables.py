@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.labels import labels_at
+from corpus.markers import is_date
 from corpus.rawblock import RawBlock
 from corpus.structure import BlockKind
 from corpus.wording import reads_as_title, words
@@ -53,11 +54,16 @@ def whole_rows(blocks: Sequence[RawBlock], text: str) -> list[RawBlock]:
 
 
 def is_header(row: RawBlock, below: RawBlock | None) -> bool:
-    """Tell whether the first row of a table names its columns: short names or years, no figures."""
+    """Tell whether the first row of a table names its columns: short names or years, no figures.
+
+    A row with a date above another date is none.
+    """
     if below is None or below.kind is not BlockKind.TABLE_ROW:
         return False
-    names = cells(row.text)
-    if len(names) < 2 or len(cells(below.text)) < 2:
+    names, others = cells(row.text), cells(below.text)
+    if len(names) < 2 or len(others) < 2:
+        return False
+    if any(is_date(name) and is_date(other) for name, other in zip(names, others, strict=False)):
         return False
     return all(
         len(words(name)) <= _LONGEST_COLUMN_NAME
