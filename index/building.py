@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.structure import Chunk, StructuredDocument
+from corpus.structures import Structures
 from index.catalogue_writer import create_catalogue
 from index.generation import CATALOGUE_FILE, TERMS_FOLDER, VECTORS_FILE
 from index.manifest import (
@@ -28,10 +29,11 @@ from index.vectors import VectorIndex
 class Contents:
     """What a generation stores of a document: its chunks by start, with one vector for each.
 
-    `sha256` is the hash of the document and its chunks.
+    `structures` are those found in it. `sha256` is the hash of the document and its chunks.
     """
 
     structured: StructuredDocument
+    structures: Structures
     chunks: tuple[Chunk, ...]
     vectors: Vectors
     sha256: str
@@ -54,7 +56,7 @@ def build_generation(
         for contents in collection:
             structured, chunks = contents.structured, contents.chunks
             id_, first = structured.document.id, len(vectors)
-            catalogue.add(structured, chunks, first, contents.sha256)
+            catalogue.add(structured, contents.structures, chunks, first, contents.sha256)
             vectors.add(np.arange(first, first + len(chunks)), contents.vectors)
             for row, chunk in enumerate(chunks, start=first):
                 heading = " ".join(structured.sections[chunk.section].path)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import weakref
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
@@ -19,7 +18,9 @@ from sqlalchemy.pool import QueuePool
 from corpus.document import Document
 from corpus.errors import DataFolderError
 from corpus.structure import Chunk, StructuredDocument
+from corpus.structures import Structures
 from index import tables
+from index.last_used import LastUsed
 from index.migrations import require_current
 from index.rows import Rows
 
@@ -49,8 +50,8 @@ class Catalogue:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._cache: OrderedDict[str, StructuredDocument] = OrderedDict()
-        self._cache_lock = Lock()
+        self._documents = LastUsed[StructuredDocument](_CACHED_DOCUMENTS)
+        self._structures = LastUsed[Structures](_CACHED_DOCUMENTS)
         # Searches that are still running keep the catalogue alive, and with it its connections.
         self.close: Callable[[], object] = weakref.finalize(self, engine.dispose)
         with engine.connect() as connection:
@@ -69,16 +70,26 @@ class Catalogue:
 
     def document(self, document_id: str) -> StructuredDocument:
         """Return a document equal to the one stored. Raises KeyError if there is none."""
-        with self._cache_lock:
-            if document_id in self._cache:
-                self._cache.move_to_end(document_id)
-                return self._cache[document_id]
-        loaded = self._load(document_id)
-        with self._cache_lock:
-            self._cache[document_id] = loaded
-            while len(self._cache) > _CACHED_DOCUMENTS:
-                self._cache.popitem(last=False)
-        return loaded
+        return self._documents.get(document_id, self._load)
+
+    def structures(self, document_id: str) -> Structures:
+        """Return the structures stored with a document. Raises KeyError if there is none."""
+        return self._structures.get(document_id, self._load_structures)
+
+    def occurrences(self, prefix: str) -> dict[str, dict[str, tuple[int, ...]]]:
+        """Return by word and document the blocks of every word that begins with `prefix`.
+
+        Words are in lower case; {} for an empty prefix.
+        """
+        found: dict[str, dict[str, tuple[int, ...]]] = {}
+        if prefix:
+            last = prefix + chr(sys.maxunicode)
+            with self._engine.connect() as connection:
+                for word, id_, blocks in connection.execute(
+                    tables.WORDS_BETWEEN, {"first": prefix, "last": last}
+                ):
+                    found.setdefault(word, {})[id_] = tuple(map(int, blocks.split()))
+        return found
 
     def holds(self, document: Document) -> bool:
         """Return whether exactly this document is stored.
@@ -104,6 +115,15 @@ class Catalogue:
                 _document(connection, document_id),
                 tuple(tables.section_of(row) for row in parts(tables.sections)),
                 tuple(tables.block_of(row) for row in parts(tables.blocks)),
+            )
+
+    def _load_structures(self, document_id: str) -> Structures:
+        if document_id not in self.entries:
+            raise KeyError(document_id)
+        of_it = tables.structures.c.document_id == document_id
+        with self._engine.connect() as connection:
+            return tables.structures_of(
+                connection.execute(sa.select(tables.structures).where(of_it))
             )
 
     def chunks(self, rows: Collection[int]) -> dict[int, Chunk]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -10,6 +10,7 @@ from typing import Self
 
 from corpus.errors import DataFolderError
 from corpus.structure import Chunk, StructuredDocument
+from corpus.structures import Structures
 from index.data_folder import DataFolder
 from index.generation import Generation
 from index.manifest import Manifest
@@ -116,6 +117,14 @@ class EmbeddedIndex:
     def document(self, document_id: str) -> StructuredDocument:
         """Return a document with its structure. Raises KeyError if it is not in the collection."""
         return self._generation.catalogue.document(document_id)
+
+    def structures(self, document_id: str) -> Structures:
+        """Return the structures of a document. Raises KeyError if it is not in the collection."""
+        return self._generation.catalogue.structures(document_id)
+
+    def occurrences(self, prefix: str) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
+        """Return by word and document the blocks of every word that begins with `prefix`."""
+        return self._generation.catalogue.occurrences(prefix)
 
     def document_ids(self) -> tuple[str, ...]:
         """Return the ids of all documents, sorted."""

@@ -35,6 +35,14 @@ _STEPS: Final[tuple[tuple[str, ...], ...]] = (
             embed_sha256 TEXT NOT NULL, UNIQUE (document_id, span_start))""",
         "CREATE INDEX chunks_by_embed_sha256 ON chunks (embed_sha256)",
     ),
+    (
+        """CREATE TABLE structures (
+            document_id TEXT NOT NULL, kind TEXT NOT NULL, content TEXT NOT NULL,
+            PRIMARY KEY (document_id, kind))""",
+        """CREATE TABLE words (
+            word TEXT NOT NULL, document_id TEXT NOT NULL, blocks TEXT NOT NULL,
+            PRIMARY KEY (word, document_id))""",
+    ),
 )
 
 SCHEMA_VERSION: Final = len(_STEPS)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.structure import StructuredDocument
+from corpus.structures import Structures
 from index.ranked import Ranked, SearchFilter
 
 Vectors = npt.NDArray[np.float32]
@@ -56,6 +57,19 @@ class Index(Protocol):
 
     def document(self, document_id: str) -> StructuredDocument:
         """Return a document with its structure. Raises KeyError if it is not in the collection."""
+
+    def structures(self, document_id: str) -> Structures:
+        """Return what a document enumerates, assigns, tabulates, dates and explains.
+
+        Raises KeyError if it is not in the collection.
+        """
+
+    def occurrences(self, prefix: str) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
+        """Return by word and document the blocks of every word that begins with `prefix`.
+
+        Words are as `corpus.block_words` reads them; the numbers of the blocks ascend. All places
+        are there, not the best; no word begins with an empty prefix or one with a capital.
+        """
 
     def document_ids(self) -> tuple[str, ...]:
         """Return the ids of all documents, sorted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -10,6 +11,8 @@ import sqlalchemy as sa
 from corpus.document import Document, HeadingMark, Metadata
 from corpus.span import Span
 from corpus.structure import Block, BlockKind, Chunk, Section
+from corpus.structure_json import structures_from_json, structures_to_json
+from corpus.structures import Structures
 
 Values = dict[str, object]
 
@@ -71,6 +74,25 @@ chunks: Final = sa.Table(
     sa.Column("text", sa.Text),
     sa.Column("embed_text", sa.Text),
     sa.Column("embed_sha256", sa.Text),
+)
+structures: Final = sa.Table(
+    "structures",
+    _metadata,
+    sa.Column("document_id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("content", sa.Text),
+)
+words: Final = sa.Table(
+    "words",
+    _metadata,
+    sa.Column("word", sa.Text, primary_key=True),
+    sa.Column("document_id", sa.Text, primary_key=True),
+    sa.Column("blocks", sa.Text),
+)
+WORDS_BETWEEN: Final = (
+    sa.select(words.c.word, words.c.document_id, words.c.blocks)
+    .where(words.c.word >= sa.bindparam("first"), words.c.word <= sa.bindparam("last"))
+    .order_by(words.c.word, words.c.document_id)
 )
 CHUNKS_BY_ROW: Final = sa.select(
     *(column for column in chunks.columns if column is not chunks.c.embed_sha256)
@@ -167,6 +189,23 @@ def block_of(row: sa.Row[Any]) -> Block:
     parts = tuple(Span(start, end) for start, end in row.parts)
     kind = BlockKind(row.kind)
     return Block(row.number, kind, row.section, parts, row.lead_in, row.header, row.level)
+
+
+def structure_values(document_id: str, found: Structures) -> Iterator[Values]:
+    """Yield the structures of a document as rows of `structures`, one for each kind."""
+    for kind, content in structures_to_json(found).items():
+        yield {"document_id": document_id, "kind": kind, "content": content}
+
+
+def structures_of(rows: Iterable[sa.Row[Any]]) -> Structures:
+    """Return the structures of a document's rows. Raises ValueError if one is missing."""
+    return structures_from_json({row.kind: row.content for row in rows})
+
+
+def word_values(document_id: str, words: Mapping[str, tuple[int, ...]]) -> Iterator[Values]:
+    """Yield the words of a document with the numbers of their blocks as rows of `words`."""
+    for word, blocks in words.items():
+        yield {"document_id": document_id, "word": word, "blocks": " ".join(map(str, blocks))}
 
 
 def chunk_values(row: int, chunk: Chunk) -> Values:

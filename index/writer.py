@@ -11,6 +11,7 @@ from typing import Self
 from corpus.document import Document
 from corpus.errors import DataFolderError, NewerFormatError
 from corpus.structure import Chunk, StructuredDocument
+from corpus.structures import structures
 from index.building import Contents, build_generation
 from index.data_folder import DataFolder
 from index.generation import Generation
@@ -104,7 +105,8 @@ class IndexWriter:
             if chunk.document_id != id_ or chunk.text != text[chunk.start : chunk.end]:
                 raise ValueError(f"chunk {chunk.key} is not a slice of {id_}")
         digest = document_sha256(document, ordered)
-        self._added[id_] = Contents(document, ordered, self._vectors.of(ordered), digest)
+        vectors = self._vectors.of(ordered)
+        self._added[id_] = Contents(document, structures(document), ordered, vectors, digest)
         self._kept.discard(id_)
 
     def remove(self, document_ids: Iterable[str]) -> None:
@@ -167,4 +169,5 @@ class IndexWriter:
         if vectors is None:
             vectors = self._vectors.of(chunks)
         sha256 = catalogue.entries[id_].content_sha256
-        return Contents(catalogue.document(id_), chunks, vectors, sha256)
+        found = catalogue.structures(id_)
+        return Contents(catalogue.document(id_), found, chunks, vectors, sha256)

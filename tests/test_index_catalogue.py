@@ -10,6 +10,7 @@ from corpus.document import HeadingMark, Metadata
 from corpus.errors import DataFolderError, NewerFormatError
 from corpus.span import Span
 from corpus.structure import Block, BlockKind, Chunk, Section, StructuredDocument
+from corpus.structures import structures
 from index import tables
 from index.catalogue import Catalogue, open_catalogue
 from index.catalogue_writer import create_catalogue
@@ -48,7 +49,9 @@ def stored(folder: Path, documents: Sequence[Stored]) -> Catalogue:
     row = 0
     with create_catalogue(folder / "catalogue") as writer:
         for document, chunks in documents:
-            writer.add(document, chunks, row, f"hash of {document.document.id}")
+            writer.add(
+                document, structures(document), chunks, row, f"hash of {document.document.id}"
+            )
             row += len(chunks)
     return open_catalogue(folder / "catalogue")
 
@@ -75,6 +78,49 @@ def test_every_document_comes_back_in_every_thread(tmp_path: Path) -> None:
 def test_an_unknown_document_is_a_key_error(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match="nowhere"):
         stored(tmp_path, three()).document("nowhere")
+
+
+def test_structures_come_back_as_they_were_stored(tmp_path: Path) -> None:
+    document, chunks = structured("fleet", ["The Ice Patrol Board (IPB) has two boats."])
+    catalogue = stored(tmp_path, [(document, chunks), *three()])
+    assert catalogue.structures("fleet") == structures(document)
+    assert catalogue.structures("fleet").terms
+
+
+def test_the_structures_of_an_unknown_document_are_a_key_error(tmp_path: Path) -> None:
+    with pytest.raises(KeyError, match="nowhere"):
+        stored(tmp_path, three()).structures("nowhere")
+
+
+def test_words_are_found_by_their_beginning_in_every_document(tmp_path: Path) -> None:
+    boats = structured("boats", ["Boat one.", "Two boats.", "A BOAT."])
+    catalogue = stored(tmp_path, [boats, structured("crew", ["The boatman.", "A bat."])])
+    assert catalogue.occurrences("boat") == {
+        "boat": {"boats": (1, 3)},
+        "boatman": {"crew": (1,)},
+        "boats": {"boats": (2,)},
+    }
+
+
+@pytest.mark.parametrize("prefix", ["", "x", "BOAT", "b%", "𝄞"])
+def test_no_word_begins_with_what_none_begins_with(prefix: str, tmp_path: Path) -> None:
+    assert stored(tmp_path, [structured("boats", ["Boat one."])]).occurrences(prefix) == {}
+
+
+def test_words_beyond_the_basic_plane_are_found(tmp_path: Path) -> None:
+    catalogue = stored(tmp_path, [structured("gothic", ["𐌰𐌱𐌲 stands here."])])
+    assert catalogue.occurrences("𐌰") == {"𐌰𐌱𐌲": {"gothic": (1,)}}
+
+
+def test_a_catalogue_without_structures_is_migrated() -> None:
+    with sa.create_engine("sqlite://").connect() as connection:
+        migrate(connection)
+        connection.exec_driver_sql("DROP TABLE structures")
+        connection.exec_driver_sql("DROP TABLE words")
+        connection.exec_driver_sql("DELETE FROM schema_version WHERE version = 2")
+        migrate(connection)
+        assert schema_version(connection) == SCHEMA_VERSION
+        assert sa.inspect(connection).has_table("structures")
 
 
 def test_chunks_are_found_by_row(tmp_path: Path) -> None:
@@ -122,7 +168,13 @@ def test_migrating_twice_is_migrating_once() -> None:
         assert schema_version(connection) == SCHEMA_VERSION
 
 
-@pytest.mark.parametrize("table", [tables.documents, tables.sections, tables.blocks, tables.chunks])
+@pytest.mark.parametrize(
+    "table",
+    [
+        *(tables.documents, tables.sections, tables.blocks, tables.chunks),
+        *(tables.structures, tables.words),
+    ],
+)
 def test_the_steps_lead_to_the_tables(table: sa.Table) -> None:
     with sa.create_engine("sqlite://").connect() as connection:
         migrate(connection)
@@ -138,7 +190,9 @@ def test_a_newer_catalogue_is_not_migrated() -> None:
             migrate(connection)
 
 
-@pytest.mark.parametrize(("version", "error"), [(0, DataFolderError), (99, NewerFormatError)])
+@pytest.mark.parametrize(
+    ("version", "error"), [(0, DataFolderError), (1, DataFolderError), (99, NewerFormatError)]
+)
 def test_a_catalogue_of_another_version_is_refused(
     tmp_path: Path, version: int, error: type[DataFolderError]
 ) -> None:
