@@ -11,17 +11,19 @@ from qa.answer import Answer, AnswerKind, Coverage, Reply
 from qa.asked import Asked, asked
 from qa.candidates import Candidate, candidates
 from qa.composing import found, probability, refused
-from qa.evidence import Evidence, weigh
+from qa.evidence import Evidence
 from qa.followup import standalone
+from qa.panel import SPECIALISTS
 from qa.passages import passages
 from qa.question import Question, check
-from qa.ranking import Ranking, heading_of, rank
+from qa.ranking import Ranking, rank
 from qa.reader import Reader
-from qa.reading import PassageReading
-from qa.reading_text import reading_text
+from qa.remembering import RememberingReader
 from qa.reranker import Reranker
 from qa.settings import AnswerSettings, Part
 from qa.signals import Signals
+from qa.specialists import Situation
+from qa.weighing import weighed, weights_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Reasoned:
     """A reply with all that led to it.
 
     `evidence` holds every candidate that was weighed, best first, by `weights`; there is none if
-    the question was refused.
+    the question was refused or a specialist answered it.
     """
 
     reply: Reply
@@ -99,66 +101,28 @@ class AnswerService:
             generation=index.generation,
         )
         evidence: tuple[Evidence, ...] = ()
-        if self._is_far(ranking):
+        reader = RememberingReader(self._reader)
+        situation = Situation(
+            question, understood, wants, ranking, index, self._reranker, reader, settings
+        )
+        special = _special(situation, common)
+        if special is not None:
+            answer = special
+        elif situation.is_far:
             answer = _refusal(common, index, ranking, question.limit)
         else:
-            evidence = self._weighed(understood, wants, index, ranking)
+            evidence = weighed(understood, wants, ranking, index, reader, settings)
             answer = found(common, evidence, settings)
             answer = replace(answer, confidence=probability(evidence[0].chunk.logit))
         chunks = [*(each.chunk for each in ranking.reranked), *ranking.behind]
         reply = Reply(answer, passages(chunks, index.document))
-        return Reasoned(reply, wants, ranking, evidence, _weights(settings))
-
-    def _is_far(self, ranking: Ranking) -> bool:
-        """Tell whether nothing found is near the question, by logit and by cosine."""
-        best = max((each.logit for each in ranking.reranked), default=None)
-        if best is None:
-            return True
-        settings = self._settings
-        return best < settings.least_logit and ranking.cosine < settings.least_cosine
-
-    def _weighed(
-        self, question: str, wants: Asked, index: Index, ranking: Ranking
-    ) -> tuple[Evidence, ...]:
-        """Return the candidates of the best chunks by score, at least one.
-
-        Ties go to the better chunk, then to text order.
-        """
-        settings = self._settings
-        best = ranking.reranked[: settings.read]
-        documents = [index.document(each.chunk.document_id) for each in best]
-        texts = [
-            reading_text(
-                ""
-                if Part.HEADING in settings.without
-                else heading_of(document, each.chunk.section),
-                candidates(document, each.chunk),
-            )
-            for document, each in zip(documents, best, strict=True)
-        ]
-        if Part.READER in settings.without:
-            readings = (PassageReading((), 0.0, 0.0),) * len(texts)
-        else:
-            # Chunks of one long sentence are the same text: it is read once.
-            distinct = list(dict.fromkeys(text.text for text in texts))
-            read = dict(zip(distinct, self._reader.read(question, distinct), strict=True))
-            readings = tuple(read[text.text] for text in texts)
-        weights = _weights(settings)
-        found = [
-            evidence
-            for each, text, reading in zip(best, texts, readings, strict=True)
-            for evidence in weigh(wants, each, text, reading, weights)
-        ]
-        return tuple(sorted(found, key=lambda each: -each.score))
+        return Reasoned(reply, wants, ranking, evidence, weights_of(settings))
 
 
-def _weights(settings: AnswerSettings) -> Signals:
-    weights = settings.weights
-    if Part.FORM in settings.without:
-        weights = replace(weights, form=0.0)
-    if Part.AGREEMENT in settings.without:
-        weights = replace(weights, names=0.0, figures=0.0, other_year=0.0)
-    return weights
+def _special(situation: Situation, common: Answer) -> Answer | None:
+    """Return the answer of the first specialist that has one."""
+    answers = (specialist.answer(situation, common) for specialist in SPECIALISTS)
+    return next((answer for answer in answers if answer is not None), None)
 
 
 def _refusal(common: Answer, index: Index, ranking: Ranking, limit: int) -> Answer:

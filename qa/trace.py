@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from qa.answer import Part
+from qa.answer import AnswerKind, Part
 from qa.evidence import Evidence
 from qa.service import Reasoned
 from qa.signals import Signals
@@ -85,7 +85,7 @@ def trace(reasoned: Reasoned) -> Trace:
             for each in reasoned.ranking.reranked
         ),
         candidates=tuple(_candidate(each) for each in best),
-        why=_why(best, reasoned.weights),
+        why=_why(best, reasoned),
     )
 
 
@@ -106,8 +106,10 @@ def _values(signals: Signals) -> list[float]:
     return [getattr(signals, field.name) for field in fields(signals)]
 
 
-def _why(best: Sequence[Evidence], weights: Signals) -> str:
+def _why(best: Sequence[Evidence], reasoned: Reasoned) -> str:
     """Say which signals put the first candidate before the second, the weightiest first."""
+    if not best and reasoned.reply.answer.kind is not AnswerKind.NOT_FOUND:
+        return f"the question is one for a {reasoned.reply.answer.kind}, read from the structure"
     if not best:
         return "nothing found is near the question"
     if len(best) == 1:
@@ -119,7 +121,7 @@ def _why(best: Sequence[Evidence], weights: Signals) -> str:
             (weight * (one - other), name)
             for name, weight, one, other in zip(
                 names,
-                _values(weights),
+                _values(reasoned.weights),
                 _values(first.signals),
                 _values(second.signals),
                 strict=True,

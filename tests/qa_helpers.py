@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from corpus.block_words import block_words
 from corpus.chunking import ChunkSettings, chunk
 from corpus.document import Document, HeadingMark, Metadata, text_sha256
 from corpus.folder import read_folder
 from corpus.formats import STANDARD_FORMATS, DocumentFormat
 from corpus.parsing import parse
 from corpus.structure import Chunk, StructuredDocument
+from corpus.structures import Structures, structures
 from index.embedded import EmbeddedIndex
 from index.protocols import Embedder
 from index.ranked import Hit, Ranked, SearchFilter
@@ -197,6 +199,17 @@ class Shelf:
 
     def document(self, document_id: str) -> StructuredDocument:
         return self._documents[document_id]
+
+    def structures(self, document_id: str) -> Structures:
+        return structures(self._documents[document_id])
+
+    def occurrences(self, prefix: str) -> dict[str, dict[str, tuple[int, ...]]]:
+        found: dict[str, dict[str, tuple[int, ...]]] = {}
+        for id_ in self.document_ids():
+            for word, blocks in block_words(self._documents[id_]).items():
+                if prefix and word.startswith(prefix):
+                    found.setdefault(word, {})[id_] = blocks
+        return found
 
     def document_ids(self) -> tuple[str, ...]:
         return tuple(sorted(self._documents))
