@@ -25,6 +25,7 @@ _COMMON = frozenset(
     sunday
     article section chapter annex part division table figure note notes contents act law charter
     protocol convention code summit months fifth sixth primary moreover although besides hence
+    assembly executive deputy prime vice outline
     association bureau cabinet centre commission committee congress council department institute
     union federation campaign ngo minister secretary chair guard trust island province town gulf
     north south east west southeast middle republic united sports

@@ -1,4 +1,13 @@
-from qa.answer import Answer, AnswerKind, Citation, Context, NearPassage, Part
+from qa.answer import (
+    Answer,
+    AnswerKind,
+    Citation,
+    Context,
+    Coverage,
+    Item,
+    NearPassage,
+    Part,
+)
 from qa.signals import Signals
 from qa.trace import Trace, TracedCandidate
 from web.terminal import render, render_trace
@@ -56,3 +65,31 @@ def test_a_long_candidate_without_spaces_is_cut_and_still_shown() -> None:
     last = traced("灯台" * 200).splitlines()[-1]
     assert "“at dusk” in ford: 灯台灯台" in last
     assert last.endswith(("灯…", "台…"))
+
+
+def test_items_come_one_a_line_with_the_numbers_of_their_citations() -> None:
+    places = [citation("a bell"), citation("a gate")]
+    shown = render(
+        Answer(
+            AnswerKind.LIST,
+            text="a bell a gate",
+            items=tuple(Item(place.quote, place) for place in places),
+            expected=3,
+            citations=tuple(places),
+        )
+    )
+    assert shown.splitlines()[:4] == ["- a bell [1]", "- a gate [2]", "", "2 of 3"]
+
+
+def test_a_ledger_tells_its_rows_and_how_much_was_scanned() -> None:
+    place = citation("a bell")
+    shown = render(
+        Answer(
+            AnswerKind.LEDGER,
+            text="a bell",
+            items=(Item(place.quote, place),),
+            citations=(place,),
+            coverage=Coverage(7, 7),
+        )
+    )
+    assert "1 row; 7 of 7 sections scanned" in shown

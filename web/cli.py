@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import random
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from corpus.errors import PinciteError, QuestionError
 from corpus.folder import SHIPPED_DOCUMENTS, read_folder
+from index.embedded import EmbeddedIndex
 from qa.evaluation.ablation import ablate, render_ablations
 from qa.evaluation.compare import compare
 from qa.evaluation.gold import GoldQuestion, check_quotes, read_gold, shipped_gold
@@ -24,7 +26,7 @@ from qa.evaluation.render import render as render_report
 from qa.evaluation.render import render_comparison
 from qa.evaluation.report import report
 from qa.evaluation.run import Respond, evaluate
-from qa.question import Question, Turn
+from qa.question import Question, Turn, check
 from qa.serialise import answer_bytes, explained_bytes
 from qa.settings import Part
 from qa.trace import trace
@@ -32,6 +34,7 @@ from web.asking import question_from_json
 from web.building import Built, build
 from web.service import Pincite, load_embedder, opened
 from web.settings import Settings, read_settings
+from web.structure_text import structure_json, structure_text
 from web.terminal import render, render_trace
 
 
@@ -100,6 +103,10 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="a host name to answer under besides localhost, as behind a proxy (repeatable)",
     )
+
+    sub = command("structure", _structure, "show the sections, lists and tables of a document")
+    sub.add_argument("document", help="the id of the document")
+    sub.add_argument("--json", action="store_true", help="print the structure as JSON")
 
     sub = command("evaluate", _evaluate, "score the answers to gold questions")
     sub.add_argument("gold", type=Path, nargs="?", help="gold questions (those of the project)")
@@ -221,6 +228,16 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
     return serve(
         settings, options.host, options.port, options.threads, announce, names=options.name
     )
+
+
+def _structure(settings: Settings, options: argparse.Namespace) -> int:
+    with EmbeddedIndex.open(settings.data, load_embedder(settings)) as index:
+        id_ = options.document
+        check(Question(id_, documents=(id_,)), index.document_ids)
+        document, found = index.document(id_), index.structures(id_)
+    as_json = json.dumps(structure_json(document, found), ensure_ascii=False)
+    print(as_json if options.json else structure_text(document, found))
+    return 0
 
 
 def _evaluate(settings: Settings, options: argparse.Namespace) -> int:

@@ -26,12 +26,35 @@ def render(answer: Answer) -> str:
         return "\n".join(lines)
     for context in answer.context:
         lines += [*_wrapped(f"({context.text})", "  "), ""]
-    if answer.answer not in ("", answer.text):
-        lines += [*_wrapped(answer.answer, ""), ""]
-    lines += _wrapped(answer.text, "")
+    if answer.items:
+        lines += _items(answer)
+    else:
+        if answer.answer not in ("", answer.text):
+            lines += [*_wrapped(answer.answer, ""), ""]
+        lines += _wrapped(answer.text, "")
     for number, citation in enumerate(answer.citations, start=1):
         lines += ["", *_place(number, citation)]
     return "\n".join(lines)
+
+
+def _items(answer: Answer) -> list[str]:
+    """Return the items with the numbers of their citations, and how many of how many they are."""
+    numbers = {citation: number for number, citation in enumerate(answer.citations, start=1)}
+    lines: list[str] = []
+    for item in answer.items:
+        number = numbers.get(item.citation)
+        mark = f" [{number}]" if number else ""
+        lines += textwrap.wrap(
+            f"{_printable(item.text)}{mark}", _WIDTH, initial_indent="- ", subsequent_indent="  "
+        )
+    if answer.expected is not None:
+        lines += ["", f"{len(answer.items)} of {answer.expected}"]
+    if answer.kind is AnswerKind.LEDGER:
+        coverage = answer.coverage
+        scanned = f"{coverage.sections_scanned} of {coverage.sections} sections scanned"
+        rows = "1 row" if len(answer.items) == 1 else f"{len(answer.items)} rows"
+        lines += ["", f"{rows}; {scanned}"]
+    return lines
 
 
 def render_trace(trace: Trace) -> str:

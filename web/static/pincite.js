@@ -175,7 +175,7 @@ function found(answer, marks) {
       const quote = folded(citation.parts.map((part) => part.quote).join(" "));
       shown.push(element("blockquote", "", quote, ...marks([citation])));
     }
-  } else if (answer.text) {
+  } else if (answer.text && !answer.items.length) {
     shown.push(element("blockquote", "", answer.text, ...marks(answer.citations)));
   }
   if (!answer.items.length && !table) shown.push(...contexts);
