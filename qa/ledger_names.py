@@ -16,6 +16,7 @@ _LINKS = frozenset("the a an of and for to in on at by with from or as".split())
 _OF = frozenset("of for in on".split())
 _ASIDE = frozenset("or at by with from as".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
+_DERIVED = re.compile(r"[^\W\d_]{3}(ing|ed|er|or|ly|al|ive|ion|ment)(?:s|['’]s)?$")
 _STOP = re.compile(r"[!?;:]|\n\s*\n")
 _LONGEST_ABBREVIATION = 3  # letters before a full stop that ends no sentence: "St.", "Dr."
 
@@ -38,8 +39,8 @@ class Token(NamedTuple):  # made by the ten thousand: twice as fast as a frozen 
 class Name:
     """What is looked for: the words of a name that carry meaning, in order.
 
-    A word in capitals ("WHO") stands for itself and its plural alone, any other for all words of
-    its stem.
+    A word in capitals ("WHO") stands for itself and its plural alone, one with a capital
+    ("Provider") for the words of its stem with its ending, any other for all words of its stem.
     """
 
     tokens: tuple[Token, ...]
@@ -130,4 +131,12 @@ def _is(token: Token, own: Token) -> bool:
     """Tell whether a word of a text is one of the name."""
     if own.word.isupper() and len(own.word) > 1 and own.word.isalpha():
         return own.word in (token.word, token.word.removesuffix("s"))
-    return token.stem == own.stem
+    if token.stem != own.stem or not own.word[0].isupper():
+        return token.stem == own.stem
+    return _ending(token.word) == _ending(own.word)
+
+
+def _ending(word: str) -> str:
+    """Return the ending that tells words of one stem apart, "" for none: "provider", "provided"."""
+    found = _DERIVED.search(word.lower())
+    return found[1] if found else ""

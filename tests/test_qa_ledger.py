@@ -221,6 +221,10 @@ def test_the_end_of_a_question_bounds_the_years(end: str, years: Years) -> None:
     [
         ("drug abuse", "the abuse of drugs", True),
         ("abuse of drugs", "Drug abuse fell.", True),
+        ("Service Provider", "a service provided", False),
+        ("Service Provider", "service providers", True),
+        ("Service Provider", "SERVICE PROVIDERS", True),
+        ("Loan Company", "loan companies", True),
         ("Canada Council", "the Council for Canada", False),
         ("drug abuse", "the abuse and the drugs", False),
         ("drug abuse", "He sells drugs. Abuse follows.", False),
