@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -32,6 +33,8 @@ _BEHIND = 3.0  # logits that a list may be behind the best chunk
 _ALL, _MOST = 1.0, 0.6  # shares of the items
 _OF_NAMES = frozenset({Form.WHO, Form.BODY, Form.PLACE})
 _LONGEST_NAME = 15  # words
+_HOLDS = re.compile(r"\b(?:has|have|had) $")
+_FOLLOWING = re.compile(r"\bthe following ((?:[^\W\d_]+[ ,]+){0,4}[^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,13 @@ def _choice(
 
 
 def _is_named(noun: str, around: str, items: Sequence[str]) -> bool:
+    following = _FOLLOWING.search(around)
+    if (
+        following is not None
+        and _HOLDS.search(around[: following.start()])
+        and noun not in stems(following[1])
+    ):
+        return False  # "Every officer has the following duties": a list of duties, not of officers
     named = sum(noun in stems(item) for item in items)
     return noun in stems(around) or named >= max(_FEWEST, len(items) / 2)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
 
 from corpus.chunking import ChunkSettings, chunk
 from corpus.contents import find_contents
@@ -185,3 +189,14 @@ def _title(section: Section) -> str:
 
 def _f1(shared: int, declared: int, found: int) -> float:
     return 2 * shared / (declared + found) if declared + found else 1.0
+
+
+def external_acts() -> list[Path]:
+    """Return the Acts of the folder that PINCITE_EXTERNAL names, by name; skip without them."""
+    folder = os.environ.get("PINCITE_EXTERNAL")
+    if not folder:
+        pytest.skip("PINCITE_EXTERNAL names no folder with canada_acts/corpus/*.md")
+    found = sorted(Path(folder, "canada_acts", "corpus").glob("*.md"))
+    if not found:
+        pytest.skip(f"{folder} holds no canada_acts/corpus/*.md")
+    return found

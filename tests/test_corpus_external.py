@@ -5,13 +5,12 @@ of the project. `-rP` shows the figures.
 """
 
 import logging
-import os
 import random
 from pathlib import Path
 
 import pytest
 
-from tests.corpus_helpers import Agreement, heading_agreement
+from tests.corpus_helpers import Agreement, external_acts, heading_agreement
 
 SEED = 7
 DRAWN = 40
@@ -20,13 +19,7 @@ DRAWN = 40
 @pytest.fixture(scope="module")
 def acts() -> list[Path]:
     """Return the Acts in order of their names; skip without them."""
-    folder = os.environ.get("PINCITE_EXTERNAL")
-    if not folder:
-        pytest.skip("PINCITE_EXTERNAL names no folder with canada_acts/corpus/*.md")
-    found = sorted(Path(folder, "canada_acts", "corpus").glob("*.md"))
-    if not found:
-        pytest.skip(f"{folder} holds no canada_acts/corpus/*.md")
-    return found
+    return external_acts()
 
 
 def agreement_of(paths: list[Path]) -> Agreement:

@@ -9,7 +9,6 @@ without a label reads like any paragraph once its bullet is gone, so only labell
 from __future__ import annotations
 
 import logging
-import os
 import random
 import re
 from collections import Counter
@@ -26,7 +25,7 @@ from corpus.labels import labels_at
 from corpus.lists import lists
 from corpus.stitched import read
 from corpus.wording import folded
-from tests.corpus_helpers import structured, without_marks
+from tests.corpus_helpers import external_acts, structured, without_marks
 
 SEED = 7
 DRAWN = 40
@@ -84,12 +83,7 @@ def f1(declared: Counter[Item], found: Counter[Item]) -> float:
 @pytest.fixture(scope="module")
 def acts() -> list[Path]:
     """Return the drawn Acts; skip without them."""
-    folder = os.environ.get("PINCITE_EXTERNAL")
-    if not folder:
-        pytest.skip("PINCITE_EXTERNAL names no folder with canada_acts/corpus/*.md")
-    found = sorted(Path(folder, "canada_acts", "corpus").glob("*.md"))
-    if not found:
-        pytest.skip(f"{folder} holds no canada_acts/corpus/*.md")
+    found = external_acts()
     return random.Random(SEED).sample(found, min(DRAWN, len(found)))  # noqa: S311
 
 
