@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.assignments import Assignment, assignments
-from corpus.events import Event, events
-from corpus.grid import Table
-from corpus.item_list import ItemList
-from corpus.lists import lists
+from corpus.events.finding import Event, events
+from corpus.lists.finding import lists
+from corpus.lists.item_list import ItemList
+from corpus.responsibility.assignments import Assignment, assignments
 from corpus.structure import StructuredDocument
-from corpus.table_reading import tables
-from corpus.terms import Term, terms
+from corpus.tables.grid import Table
+from corpus.tables.reading import tables
+from corpus.terms.finding import Term, terms
 
 
 @dataclass(frozen=True, slots=True)

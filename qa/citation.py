@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote as percent_encoded
 
-from corpus.parsing import section_at
+from corpus.parsing.parser import section_at
 from corpus.span import Span
 from corpus.structure import StructuredDocument
 from qa.answer import Citation, Part

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.agreement import Agreement, agreement
-from qa.asked import Asked
+from qa.analysis.agreement import Agreement, agreement
+from qa.analysis.asked import Asked
+from qa.analysis.fitting import fit
+from qa.analysis.forms import Form
 from qa.candidates import Candidate, shown
-from qa.fitting import fit
-from qa.forms import Form
 from qa.ranking import RankedChunk
-from qa.reading import PassageReading
-from qa.reading_text import Found, ReadingText, found_in
+from qa.reading.decoding import PassageReading
+from qa.reading.texts import Found, ReadingText, found_in
 from qa.signals import Signals
 
 _UNMARKED = -10.0  # the reader's score, above that of no answer, where it marks nothing

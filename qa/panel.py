@@ -6,13 +6,13 @@ come last.
 
 from __future__ import annotations
 
-from qa.collection_questions import CollectionGuide
-from qa.ledger import Ledger
-from qa.listing import ListSpecialist
-from qa.responsibility import BodiesOfMeasure
-from qa.responsibility_carried import MeasuresOfBody
+from qa.collection.specialist import CollectionGuide
+from qa.ledger.specialist import Ledger
+from qa.listing.specialist import ListSpecialist
+from qa.responsibility.carried import MeasuresOfBody
+from qa.responsibility.specialist import BodiesOfMeasure
 from qa.specialists import Specialist
-from qa.tabular import TableSpecialist
+from qa.tabular.specialist import TableSpecialist
 from qa.two_documents import TwoPartSpecialist
 
 SPECIALISTS: tuple[Specialist, ...] = (

@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 
 from index.protocols import Index
 from index.ranked import SearchFilter
+from qa.analysis.asked import Asked, asked
 from qa.answer import Answer, AnswerKind, Coverage, Reply
-from qa.asked import Asked, asked
 from qa.candidates import Candidate, candidates
 from qa.composing import found, probability, refused
 from qa.evidence import Evidence
-from qa.followup import standalone
+from qa.followup.standalone import standalone
 from qa.panel import SPECIALISTS
 from qa.passages import passages
 from qa.question import Question, check
 from qa.ranking import Ranking, rank
-from qa.reader import Reader
-from qa.remembering import RememberingReader
+from qa.reading.reader import Reader
+from qa.reading.remembering import RememberingReader
 from qa.reranker import Reranker
 from qa.settings import AnswerSettings, Part
 from qa.signals import Signals

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.protocols import Index
+from qa.analysis.asked import Asked
 from qa.answer import Answer
-from qa.asked import Asked
 from qa.question import Question
 from qa.ranking import Ranking
-from qa.reader import Reader
+from qa.reading.reader import Reader
 from qa.reranker import Reranker
 from qa.settings import AnswerSettings
 

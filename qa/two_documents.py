@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from index.ranked import SearchFilter
+from qa.analysis.asked import asked
+from qa.analysis.nouns import AUXILIARIES
+from qa.analysis.question_words import QUESTION_WORDS, asking
+from qa.analysis.stems import stems, words
 from qa.answer import Answer, AnswerKind, Item
-from qa.asked import asked
 from qa.citation import cite
 from qa.composing import probability
 from qa.evidence import Evidence
 from qa.excerpt import excerpt
-from qa.followup import standalone
+from qa.followup.standalone import standalone
 from qa.itemising import citations_of
-from qa.nouns import AUXILIARIES
 from qa.question import Question, Turn
-from qa.question_words import QUESTION_WORDS, asking
 from qa.ranking import rank
 from qa.specialists import Situation
-from qa.stems import stems, words
 from qa.weighing import weighed
 
 _JOINING = re.compile(

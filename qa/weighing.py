@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.protocols import Index
-from qa.asked import Asked
+from qa.analysis.asked import Asked
 from qa.candidates import candidates
 from qa.evidence import Evidence, weigh
 from qa.ranking import Ranking, heading_of
-from qa.reader import Reader
-from qa.reading import PassageReading
-from qa.reading_text import reading_text
+from qa.reading.decoding import PassageReading
+from qa.reading.reader import Reader
+from qa.reading.texts import reading_text
 from qa.settings import AnswerSettings, Part
 from qa.signals import Signals
 

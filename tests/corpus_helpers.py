@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from corpus.chunking import ChunkSettings, chunk
-from corpus.contents import find_contents
 from corpus.document import Document, Metadata, text_sha256
-from corpus.formats import Markdown
-from corpus.headings import found_headings
-from corpus.lines import lines_of
-from corpus.outline import outline
-from corpus.parsing import parse
+from corpus.loading.formats import Markdown
+from corpus.parsing.contents import find_contents
+from corpus.parsing.headings import found_headings
+from corpus.parsing.lines import lines_of
+from corpus.parsing.outline import outline
+from corpus.parsing.parser import parse
 from corpus.structure import Block, BlockKind, Chunk, Section, StructuredDocument
 from corpus.wording import folded
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from corpus.structure import BlockKind, StructuredDocument
 from corpus.wording import plain
 from index.protocols import Index
+from qa.analysis.asked import asked
 from qa.answer import Answer, AnswerKind, Coverage
-from qa.asked import asked
-from qa.ledger import Ledger
+from qa.ledger.specialist import Ledger
 from qa.question import Question
 from qa.ranking import Ranking
 from qa.settings import AnswerSettings

@@ -10,9 +10,9 @@ from pathlib import Path
 from corpus.block_words import block_words
 from corpus.chunking import ChunkSettings, chunk
 from corpus.document import Document, HeadingMark, Metadata, text_sha256
-from corpus.folder import read_folder
-from corpus.formats import STANDARD_FORMATS, DocumentFormat
-from corpus.parsing import parse
+from corpus.loading.folder import read_folder
+from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
+from corpus.parsing.parser import parse
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import Structures, structures
 from index.embedded import EmbeddedIndex
@@ -21,7 +21,7 @@ from index.ranked import Hit, Ranked, SearchFilter
 from index.writer import IndexWriter
 from qa.answer import Answer, Citation
 from qa.question import Question
-from qa.reading import PassageReading, ReadSpan
+from qa.reading.decoding import PassageReading, ReadSpan
 from qa.service import AnswerService
 from qa.settings import AnswerSettings
 from tests.fakes import HashedWords

@@ -2,9 +2,9 @@ import time
 
 import pytest
 
-from corpus.assignments import assignments
-from corpus.bodies import bodies
-from corpus.body_names import listing_names, names_a_body, undivided_names
+from corpus.responsibility.assignments import assignments
+from corpus.responsibility.bodies import bodies
+from corpus.responsibility.body_names import listing_names, names_a_body, undivided_names
 from corpus.span import Span
 from corpus.stitched import read
 from corpus.structure import BlockKind

@@ -1,7 +1,7 @@
 import pytest
 
-from corpus.contents import Contents, find_contents
-from corpus.lines import lines_of
+from corpus.parsing.contents import Contents, find_contents
+from corpus.parsing.lines import lines_of
 from corpus.structure import BlockKind
 from tests.corpus_helpers import structured, structured_markdown, texts, tree
 

@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from corpus.dates import date_of, dates_in
-from corpus.events import Event, events
+from corpus.events.dates import date_of, dates_in
+from corpus.events.finding import Event, events
 from corpus.structure import StructuredDocument
 from tests.corpus_helpers import structured, structured_markdown
 

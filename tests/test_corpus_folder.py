@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import DocumentError
-from corpus.folder import SHIPPED_DOCUMENTS, list_folder, read_folder
-from corpus.formats import Extract
+from corpus.loading.folder import SHIPPED_DOCUMENTS, list_folder, read_folder
+from corpus.loading.formats import Extract
 
 
 def filled(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -2,7 +2,7 @@ import pytest
 
 from corpus.document import Metadata
 from corpus.errors import DocumentError
-from corpus.formats import Markdown, PlainText
+from corpus.loading.formats import Markdown, PlainText
 
 
 def headings(text: str) -> list[tuple[int, str]]:

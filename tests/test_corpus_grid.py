@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from corpus.figures import figure_of, note_marks
-from corpus.folder import read_folder
-from corpus.grid import Row, RowKind, Table
-from corpus.parsing import parse
+from corpus.loading.folder import read_folder
+from corpus.parsing.parser import parse
 from corpus.structure import StructuredDocument
-from corpus.table_reading import tables
-from corpus.units import unit_of
+from corpus.tables.figures import figure_of, note_marks
+from corpus.tables.grid import Row, RowKind, Table
+from corpus.tables.reading import tables
+from corpus.tables.units import unit_of
 from tests.corpus_helpers import structured, structured_markdown
 
 CATCH = (

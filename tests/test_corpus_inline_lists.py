@@ -1,8 +1,8 @@
 import pytest
 
-from corpus.inline_lists import inline_lists
-from corpus.item_list import ItemList, ListKind
-from corpus.separators import enclosed, masked, separators
+from corpus.lists.inline_lists import inline_lists
+from corpus.lists.item_list import ItemList, ListKind
+from corpus.lists.separators import enclosed, masked, separators
 from corpus.stitched import read
 from corpus.structure import StructuredDocument
 from tests.corpus_helpers import structured

@@ -19,10 +19,10 @@ from typing import TypeVar
 import pytest
 from markdown_it import MarkdownIt
 
-from corpus.front_matter import front_matter
-from corpus.item_list import ListItem, ListKind
 from corpus.labels import labels_at
-from corpus.lists import lists
+from corpus.lists.finding import lists
+from corpus.lists.item_list import ListItem, ListKind
+from corpus.loading.front_matter import front_matter
 from corpus.stitched import read
 from corpus.wording import folded
 from tests.corpus_helpers import external_acts, structured, without_marks

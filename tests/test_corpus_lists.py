@@ -2,9 +2,9 @@ import time
 
 import pytest
 
-from corpus.announcing import announced_number
-from corpus.item_list import ItemList, ListItem, ListKind
-from corpus.lists import lists
+from corpus.lists.announcing import announced_number
+from corpus.lists.finding import lists
+from corpus.lists.item_list import ItemList, ListItem, ListKind
 from corpus.span import Span
 from corpus.stitched import read, stitched
 from corpus.structure import BlockKind, StructuredDocument

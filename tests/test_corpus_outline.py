@@ -1,4 +1,4 @@
-from corpus.parsing import section_at
+from corpus.parsing.parser import section_at
 from tests.corpus_helpers import structured, structured_markdown, tree
 
 BODY = "\n\nBoats are counted in the harbour.\n\n"

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.parsing import cells, parse
+from corpus.parsing.parser import cells, parse
 from corpus.structure import BlockKind
 from tests.corpus_helpers import (
     header_of,

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from corpus.chunking import ChunkSettings, chunk
 from corpus.document import Document
-from corpus.front_matter import body_start
+from corpus.loading.front_matter import body_start
 from corpus.markers import BULLETS, is_layout
-from corpus.parsing import parse, section_at
+from corpus.parsing.parser import parse, section_at
 from corpus.sentences import sentences
 from corpus.span import Span
 from corpus.structure import BlockKind, StructuredDocument

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.chunking import ChunkSettings, chunk
 from corpus.document import Document
-from corpus.parsing import parse
+from corpus.parsing.parser import parse
 from tests.corpus_helpers import markdown_document, text_document, words_of
 
 pytestmark = pytest.mark.scale

@@ -6,20 +6,20 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from corpus.assignments import assignments
 from corpus.block_words import block_words
 from corpus.document import Document
-from corpus.events import events
-from corpus.grid import Cell, Column, Note, Row, RowKind, Table, Wording
-from corpus.item_list import ItemList, ListItem, ListKind
-from corpus.lists import lists
-from corpus.parsing import parse
+from corpus.events.finding import events
+from corpus.lists.finding import lists
+from corpus.lists.item_list import ItemList, ListItem, ListKind
+from corpus.parsing.parser import parse
+from corpus.responsibility.assignments import assignments
 from corpus.span import Span
 from corpus.structure_json import structures_from_json, structures_to_json
 from corpus.structures import Structures, structures
-from corpus.table_reading import tables
-from corpus.terms import terms
-from corpus.units import Unit
+from corpus.tables.grid import Cell, Column, Note, Row, RowKind, Table, Wording
+from corpus.tables.reading import tables
+from corpus.tables.units import Unit
+from corpus.terms.finding import terms
 from tests.qa_helpers import parsed
 from tests.test_corpus_properties import always_alike, documents
 

@@ -1,7 +1,7 @@
 import pytest
 
-from corpus.grid import Cell, RowKind, Table
-from corpus.table_lookup import (
+from corpus.tables.grid import Cell, RowKind, Table
+from corpus.tables.lookup import (
     cells_at,
     columns_named,
     figures_across,
@@ -12,7 +12,7 @@ from corpus.table_lookup import (
     quantity,
     rows_named,
 )
-from corpus.table_reading import tables
+from corpus.tables.reading import tables
 from tests.corpus_helpers import structured_markdown
 
 FLEET = (

@@ -3,7 +3,7 @@ import time
 import pytest
 
 from corpus.structure import StructuredDocument
-from corpus.terms import TermKind, terms
+from corpus.terms.finding import TermKind, terms
 from tests.corpus_helpers import structured, structured_markdown
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from corpus.folder import SHIPPED_DOCUMENTS
+from corpus.loading.folder import SHIPPED_DOCUMENTS
 from qa.evaluation.gold import shipped_gold
 from qa.question import Question
 from qa.serialise import to_json

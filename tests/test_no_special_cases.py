@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.folder import SHIPPED_DOCUMENTS, read_folder
+from corpus.loading.folder import SHIPPED_DOCUMENTS, read_folder
 
 ROOT = Path(__file__).parent.parent
 CODE = ("corpus", "index", "qa", "web", "training")

@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from qa.agreement import Shares, agreement
-from qa.asked import asked
+from qa.analysis.agreement import Shares, agreement
+from qa.analysis.asked import asked
 
 WEIR = "The weir was built in 1921 by Ana Reyes."
 

@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from qa.asked import asked
-from qa.forms import Form
+from qa.analysis.asked import asked
+from qa.analysis.forms import Form
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from corpus.formats import Markdown
+from corpus.loading.formats import Markdown
 from corpus.span import Span
 from corpus.structure import StructuredDocument
 from qa.candidates import Candidate, candidates, shown

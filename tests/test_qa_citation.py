@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.document import text_sha256
-from corpus.formats import Markdown
+from corpus.loading.formats import Markdown
 from corpus.span import Span
 from corpus.structure import StructuredDocument
 from qa.answer import Part

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.parsing import parse
+from corpus.parsing.parser import parse
 from corpus.structure import StructuredDocument
 from qa.answer import Answer, AnswerKind
-from qa.collection_forms import CollectionKind, collection_question
-from qa.collection_questions import CollectionGuide
+from qa.collection.forms import CollectionKind, collection_question
+from qa.collection.specialist import CollectionGuide
 from tests.corpus_helpers import markdown_document
 from tests.ledger_helpers import situation, unanswered
 from tests.qa_helpers import Shelf, citations_in

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.figures import number_words, numbers, years, years_covered
+from qa.analysis.figures import number_words, numbers, years, years_covered
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from qa.asked import asked
-from qa.fitting import fit
+from qa.analysis.asked import asked
+from qa.analysis.fitting import fit
 
 WHEN = "When was the weir built?"
 HOW_MANY = "How many nets were sold?"

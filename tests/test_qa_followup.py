@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa.evaluation.gold import shipped_gold
-from qa.followup import standalone
+from qa.followup.standalone import standalone
 from qa.question import Question, Turn
 
 WORDINGS = Path(__file__).parent / "data" / "followups.jsonl"

@@ -9,9 +9,9 @@ import pytest
 
 from index.embedded import EmbeddedIndex
 from qa.answer import AnswerKind
-from qa.ledger_dates import ANY_YEAR, Years, without_years
-from qa.ledger_forms import LedgerKind, ledger_question
-from qa.ledger_names import name, tokens
+from qa.ledger.dates import ANY_YEAR, Years, without_years
+from qa.ledger.forms import LedgerKind, ledger_question
+from qa.ledger.names import name, tokens
 from tests.fakes import HashedWords
 from tests.ledger_helpers import ledger, names_in, places_naming, places_of
 from tests.qa_helpers import Shelf, build, parsed

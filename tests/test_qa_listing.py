@@ -3,10 +3,10 @@ import time
 import pytest
 
 from corpus.span import Span
+from qa.analysis.asked import asked
 from qa.answer import Answer, AnswerKind
-from qa.asked import asked
-from qa.listing_separators import unseparated
-from qa.listing_wanted import Wish, is_plural, wanted
+from qa.listing.separators import unseparated
+from qa.listing.wanted import Wish, is_plural, wanted
 from qa.question import Question
 from qa.service import AnswerService
 from tests.qa_helpers import BY_OVERLAP, Marks, SharedWords, Shelf, parsed

@@ -7,7 +7,7 @@ import pytest
 from index.embedded import EmbeddedIndex
 from index.onnx_embedder import OnnxEmbedder
 from qa.question import Question
-from qa.reader import OnnxReader
+from qa.reading.reader import OnnxReader
 from qa.reranker import OnnxReranker
 from qa.serialise import answer_bytes
 from qa.service import AnswerService

@@ -1,4 +1,4 @@
-from corpus.formats import Markdown
+from corpus.loading.formats import Markdown
 from corpus.structure import Chunk, StructuredDocument
 from qa.answer import Passage
 from qa.passages import LONGEST_PASSAGE, MOST_PASSAGES, passages, widened

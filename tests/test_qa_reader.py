@@ -12,8 +12,8 @@ import pytest
 
 from corpus.errors import ModelError
 from index.windows import Window, check_window, windows
-from qa.reader import OnnxReader, PassageReading, Reader
-from qa.reading import Logits, WindowLogits, passage_reading
+from qa.reading.decoding import Logits, WindowLogits, passage_reading
+from qa.reading.reader import OnnxReader, PassageReading, Reader
 from tests.reader_helpers import LEAST, NULL, word_tokenizer, write_word_reader
 
 ROOT = Path(__file__).parent.parent
@@ -322,7 +322,7 @@ def test_a_cross_encoder_is_refused_as_a_reader() -> None:
 def test_reading_loads_neither_torch_nor_transformers() -> None:
     program = (
         "import sys\n"
-        "from qa.reader import OnnxReader\n"
+        "from qa.reading.reader import OnnxReader\n"
         "OnnxReader().read('Who?', ['The Agency.'])\n"
         "print(sorted({'torch', 'transformers'} & set(sys.modules)))"
     )

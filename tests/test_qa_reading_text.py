@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from qa.candidates import candidates
-from qa.reading import PassageReading, ReadSpan
-from qa.reading_text import Found, ReadingText, found_in, reading_text
+from qa.reading.decoding import PassageReading, ReadSpan
+from qa.reading.texts import Found, ReadingText, found_in, reading_text
 from tests.qa_helpers import chunks_of, parsed
 
 LIST = "Wardens do this:\n\n- look in;\n- go home.\n"

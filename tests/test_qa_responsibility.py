@@ -4,7 +4,7 @@ import pytest
 
 from qa.answer import Answer, AnswerKind
 from qa.question import Question
-from qa.responsibility_names import named_bodies
+from qa.responsibility.names import named_bodies
 from qa.service import AnswerService
 from tests.qa_helpers import BY_OVERLAP, Marks, SharedWords, Shelf, parsed
 

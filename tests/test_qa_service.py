@@ -8,7 +8,7 @@ from corpus.errors import QuestionError
 from index.embedded import EmbeddedIndex
 from qa.answer import AnswerKind
 from qa.question import Question
-from qa.reading import PassageReading
+from qa.reading.decoding import PassageReading
 from qa.service import AnswerService
 from qa.settings import AnswerSettings
 from tests.fakes import HashedWords

@@ -1,13 +1,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.analysis.asked import asked
 from qa.answer import AnswerKind
-from qa.asked import asked
 from qa.panel import SPECIALISTS
 from qa.question import Question
 from qa.ranking import Ranking
-from qa.reading import PassageReading
-from qa.remembering import RememberingReader
+from qa.reading.decoding import PassageReading
+from qa.reading.remembering import RememberingReader
 from qa.service import AnswerService
 from qa.settings import AnswerSettings
 from qa.specialists import Situation

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.stems import stem, words
+from qa.analysis.stems import stem, words
 
 
 @pytest.mark.parametrize(

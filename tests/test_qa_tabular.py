@@ -5,14 +5,14 @@ import time
 import pytest
 
 from index.ranked import SearchFilter
+from qa.analysis.asked import asked
 from qa.answer import Answer, AnswerKind
-from qa.asked import asked
 from qa.question import Question
 from qa.ranking import rank
 from qa.settings import AnswerSettings
 from qa.specialists import Situation
-from qa.tabular import TableSpecialist
-from qa.tabular_wish import Operation, wish
+from qa.tabular.specialist import TableSpecialist
+from qa.tabular.wish import Operation, wish
 from tests.corpus_helpers import structured, structured_markdown
 from tests.qa_helpers import Marks, SharedWords, Shelf
 

@@ -11,7 +11,7 @@ from transformers import (
 )
 
 from corpus.errors import ModelError
-from qa.transformers_reader import TransformersReader
+from qa.reading.transformers import TransformersReader
 from tests.reader_helpers import word_tokenizer
 
 WORDS = ("old", "tom", "keeps", "the", "lantern", "ann", "and", "nets", "fog", ".", "?", "who")

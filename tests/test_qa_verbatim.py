@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.formats import Markdown
+from corpus.loading.formats import Markdown
 from qa.answer import Reply
 from qa.passages import LONGEST_PASSAGE
 from qa.question import Question

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from corpus.folder import SHIPPED_DOCUMENTS
+from corpus.loading.folder import SHIPPED_DOCUMENTS
 from web.cli import main
 
 ROOT = Path(__file__).parent.parent

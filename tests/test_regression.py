@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.folder import SHIPPED_DOCUMENTS, read_folder
+from corpus.loading.folder import SHIPPED_DOCUMENTS, read_folder
 from qa.answer import Citation
 from qa.evaluation.gold import SHIPPED_QUESTIONS, shipped_gold
 from qa.evaluation.outcome import outcomes

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import DocumentError
-from corpus.formats import STANDARD_FORMATS, Extract, decoded
+from corpus.loading.formats import STANDARD_FORMATS, Extract, decoded
 from index.embedded import EmbeddedIndex
 from index.protocols import Vectors
 from qa.answer import Reply

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from corpus.span import Span
 from index.models import RERANKER_EN, local_model
-from qa.reader import PassageReading, ReadSpan
+from qa.reading.reader import PassageReading, ReadSpan
 from qa.reranker import OnnxReranker
 from tests.reader_helpers import word_tokenizer
 from training.batches import Window, batched, windows

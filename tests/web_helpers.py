@@ -18,8 +18,8 @@ from corpus.span import Span
 from corpus.structure import StructuredDocument
 from index.embedded import EmbeddedIndex
 from index.protocols import Index
+from qa.analysis.asked import asked
 from qa.answer import Answer, Citation, Part, Reply
-from qa.asked import asked
 from qa.question import Question
 from qa.ranking import Ranking
 from qa.service import AnswerService, Reasoned

@@ -12,7 +12,7 @@ import torch
 from tokenizers import Tokenizer
 
 from index.models import READER_EN, RERANKER_EN, local_model
-from qa.reader import OnnxReader
+from qa.reading.reader import OnnxReader
 from training.export import export
 from training.fit import Settings, fit
 from training.model import SpanReader

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from qa.evaluation.shortanswer import exact_match, token_f1
-from qa.reader import PassageReading, Reader
+from qa.reading.reader import PassageReading, Reader
 from training.rows import Row
 
 ALL = "all"

@@ -10,9 +10,9 @@ from pathlib import Path
 import corpus
 from corpus.chunking import ChunkSettings, chunk
 from corpus.errors import DocumentError
-from corpus.folder import list_folder, read_document
-from corpus.formats import STANDARD_FORMATS, DocumentFormat
-from corpus.parsing import parse
+from corpus.loading.folder import list_folder, read_document
+from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
+from corpus.parsing.parser import parse
 from index.protocols import Embedder
 from index.writer import IndexWriter
 
@@ -66,6 +66,7 @@ def build(
 def _parser_sha256() -> str:
     """Return the hash of the code that parses: a changed parser makes other chunks."""
     digest = hashlib.sha256()
-    for module in sorted(Path(corpus.__file__).parent.glob("*.py")):
-        digest.update(module.name.encode() + b"\0" + module.read_bytes())
+    root = Path(corpus.__file__).parent
+    for module in sorted(root.rglob("*.py")):
+        digest.update(module.relative_to(root).as_posix().encode() + b"\0" + module.read_bytes())
     return digest.hexdigest()

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import PinciteError, QuestionError
-from corpus.folder import SHIPPED_DOCUMENTS, read_folder
+from corpus.loading.folder import SHIPPED_DOCUMENTS, read_folder
 from index.embedded import EmbeddedIndex
 from qa.evaluation.ablation import ablate, render_ablations
 from qa.evaluation.compare import compare

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.tables import cells
+from corpus.parsing.rows import cells
 from corpus.wording import plain
 from qa.answer import Answer, AnswerKind, Citation
 from web.sourcing import source_path, source_title

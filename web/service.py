@@ -11,7 +11,7 @@ from index.embedded import EmbeddedIndex
 from index.models import find_model
 from index.onnx_embedder import OnnxEmbedder
 from index.protocols import Embedder
-from qa.reader import OnnxReader, Reader
+from qa.reading.reader import OnnxReader, Reader
 from qa.reranker import OnnxReranker, Reranker
 from qa.service import AnswerService
 from web.settings import Settings
@@ -78,7 +78,7 @@ def load_reader(settings: Settings) -> Reader:
     """Load the reader that the settings name. Raises ModelError if it is missing."""
     if _is_onnx(settings.reader):
         return OnnxReader(settings.reader, threads=settings.threads)
-    from qa.transformers_reader import TransformersReader
+    from qa.reading.transformers import TransformersReader
 
     return TransformersReader(settings.reader)
 

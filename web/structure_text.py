@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from corpus.assignments import Assignment
-from corpus.events import Event
-from corpus.grid import Table
-from corpus.item_list import ItemList
+from corpus.events.finding import Event
+from corpus.lists.item_list import ItemList
+from corpus.responsibility.assignments import Assignment
 from corpus.span import Span
 from corpus.structure import StructuredDocument
 from corpus.structures import Structures
-from corpus.terms import Term
+from corpus.tables.grid import Table
+from corpus.terms.finding import Term
 from qa.candidates import shown
 from qa.citation import cite
 from qa.serialise import Json, to_json

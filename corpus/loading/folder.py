@@ -1,0 +1,143 @@
+"""A folder of files, read into documents.
+
+A file `manifest.toml` in the folder may give each file's title, issuer, date, edition, language
+and source; without it these come from the files themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.document import Document, Metadata, text_sha256
+from corpus.errors import DocumentError
+from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat, Extract
+from corpus.loading.manifest import MANIFEST, merged, read_manifest
+from corpus.parsing.lines import lines_of
+from corpus.wording import plain, reads_as_title
+
+SHIPPED_DOCUMENTS = Path(__file__).parent.parent / "documents"
+_ABOUT_THE_FOLDER = "README.md"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that can become a document; `document_id` is what it will be called."""
+
+    path: Path
+    document_id: str
+    format: DocumentFormat
+    metadata: Metadata
+
+    def read_bytes(self) -> bytes:
+        """Return the file's bytes. Raises DocumentError if it cannot be read."""
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise DocumentError(f"{self.path} cannot be read: {error.strerror}") from error
+
+
+def list_folder(
+    folder: Path, formats: Sequence[DocumentFormat] = STANDARD_FORMATS
+) -> tuple[SourceFile, ...]:
+    """Return the files of a folder and its subfolders that a format reads, ordered by id.
+
+    A document's id is its file name without ending; where two are alike, its path below the folder
+    with `/` as `--`. Hidden files, files called README.md and links that lead out of the folder
+    are passed over. Raises DocumentError if the folder does not exist, its manifest is malformed
+    a file's name is not UTF-8 or two files would have the same id.
+    """
+    if not folder.is_dir():
+        raise DocumentError(f"{folder} is not a folder; name one that holds the documents")
+    by_suffix = {suffix: item for item in formats for suffix in item.suffixes}
+    known = read_manifest(folder / MANIFEST)
+    paths = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in by_suffix]
+    paths = [path for path in paths if _is_source(path, folder)]
+    _refuse_names_that_are_no_text(paths, folder)
+    alike = Counter(path.stem for path in paths)
+    files = []
+    for path in paths:
+        below = path.relative_to(folder)
+        unique = alike[path.stem] == 1
+        document_id = path.stem if unique else "--".join(below.with_suffix("").parts)
+        metadata = known.get(below.as_posix(), Metadata())
+        files.append(SourceFile(path, document_id, by_suffix[path.suffix.lower()], metadata))
+    _refuse_equal_ids(files)
+    return tuple(sorted(files, key=lambda file: file.document_id))
+
+
+def read_folder(
+    folder: Path, formats: Sequence[DocumentFormat] = STANDARD_FORMATS
+) -> Iterator[Document]:
+    """Yield the documents of a folder, ordered by id. Raises DocumentError naming the file."""
+    for file in list_folder(folder, formats):
+        yield read_document(file, file.read_bytes())
+
+
+def read_document(file: SourceFile, data: bytes) -> Document:
+    """Return the document that a file's bytes hold.
+
+    What the folder's manifest says goes before what the file says of itself. Raises DocumentError
+    naming the file if it cannot be read or is empty.
+    """
+    try:
+        extract = file.format.extract(data)
+    except DocumentError as error:
+        raise DocumentError(f"{file.path}: {error}") from error
+    if not extract.text.strip():
+        raise DocumentError(f"{file.path}: it holds no text; remove it or fill it")
+    metadata = merged(file.metadata, extract.metadata)
+    if not metadata.title:
+        metadata = replace(metadata, title=_title(extract, file.path.stem))
+    return Document(
+        id=file.document_id,
+        text=extract.text,
+        metadata=metadata,
+        source_sha256=hashlib.sha256(data).hexdigest(),
+        text_sha256=text_sha256(extract.text),
+        extractor=file.format.name,
+        marks=extract.marks,
+    )
+
+
+def _is_source(path: Path, folder: Path) -> bool:
+    """Tell whether a path is a document of the folder: not hidden, not about it, not elsewhere."""
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return (
+        not hidden
+        and path.name != _ABOUT_THE_FOLDER
+        and path.is_file()
+        and path.resolve().is_relative_to(folder.resolve())
+    )
+
+
+def _title(extract: Extract, stem: str) -> str:
+    """Return the first declared heading, else a first line that reads as a title, else `stem`."""
+    if extract.marks:
+        return plain(extract.marks[0].span.of(extract.text)) or stem
+    first = lines_of(extract.text)[0].text
+    return plain(first) if reads_as_title(first) else stem
+
+
+def _refuse_names_that_are_no_text(paths: Sequence[Path], folder: Path) -> None:
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        try:
+            name.encode("utf-8")
+        except UnicodeEncodeError as error:
+            shown = os.fsencode(name).decode("utf-8", "backslashreplace")
+            raise DocumentError(f"the name of {shown} is not UTF-8; rename the file") from error
+
+
+def _refuse_equal_ids(files: Sequence[SourceFile]) -> None:
+    seen: dict[str, Path] = {}
+    for file in files:
+        other = seen.setdefault(file.document_id, file.path)
+        if other != file.path:
+            raise DocumentError(
+                f"{other} and {file.path} would both be called {file.document_id}; rename one"
+            )

@@ -1,0 +1,1 @@
+"""Who a text holds responsible for what."""

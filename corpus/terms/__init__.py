@@ -1,0 +1,1 @@
+"""What a text explains: abbreviations, definitions, other names."""

@@ -1,0 +1,1 @@
+"""Questions that need what was said before them, made whole."""

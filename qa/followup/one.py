@@ -1,0 +1,143 @@
+"""Questions about "the autumn one", "which ones" and "the second", with their noun put in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.followup.clause import Clause, parse
+from qa.followup.mentions import Exchange, shown_part
+from qa.followup.phrases import Kind, Phrase, phrases
+from qa.followup.verbs import VERBS
+from qa.followup.words import ADVERBS, AUXILIARIES, plural_of, stem, words
+
+_ONE = re.compile(
+    r"\b(the|an?|another|any|some) ((?:[\w’'-]+ ){0,4}?)(ones?)\b(?!-)", re.IGNORECASE
+)
+_WHICH_ONE = re.compile(r"\b(which|what) (ones?)\b(?!-)", re.IGNORECASE)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_NTH = re.compile(
+    rf"\bthe ({'|'.join(_ORDINALS)}|last|latter|former)\b"
+    r"( ones?\b| (?:one )?of (?:these|those|them)\b)?",
+    re.IGNORECASE,
+)
+_ITEM_MARK = re.compile(r"(?:^|\n)[ \t]*(?:[-•*–]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+", re.IGNORECASE)
+_JOINED = re.compile(r",\s*(?:and|or)\s+|\s+(?:and|or)\s+|,\s+")
+_ITEM_MOST_WORDS = 12
+_LIST_CHARACTERS = 4_000
+
+
+def with_noun_for_one(text: str, prior: Clause, exchanges: Sequence[Exchange]) -> str | None:
+    """Return a question with its "one" or ordinal replaced, None if it has none that is clear.
+
+    "The second" is the second item of the last answer; "which ones" asks for what the question
+    before asked for; in "the autumn one" the noun is that of the phrase in the question before
+    whose number fits, with its first modifier exchanged. A text that is only such a phrase is put
+    into the question before.
+    """
+    if (nth := _NTH.search(text)) is not None and _counts(text, nth):
+        item = _item(nth.group(1).lower(), exchanges[-1].answer)
+        if item:
+            return text[: nth.start()] + item + text[nth.end() :]
+    if (which := _WHICH_ONE.match(text)) is not None and prior.asked_noun:
+        noun = _numbered(prior.asked_noun, plural=which.group(2).lower() == "ones")
+        return text[: which.start(2)] + noun + text[which.end(2) :]
+    one = _ONE.search(text)
+    if one is None or _has_own_noun(text[: one.start()]):
+        return None
+    target = _target(prior, plural=one.group(3).lower() == "ones")
+    if target is None:
+        return None
+    return _placed(text, one, _described(one, text, target), target, prior)
+
+
+def _has_own_noun(before: str) -> bool:
+    """Tell whether an earlier clause of the question itself can say what "one" is."""
+    return any(mark in before for mark in ",.;?") and bool(phrases(before))
+
+
+def _counts(text: str, nth: re.Match[str]) -> bool:
+    """Tell whether an ordinal stands without a noun of its own."""
+    after = words(text[nth.end() :])
+    return bool(nth.group(2)) or not after or after[0].lower in AUXILIARIES | VERBS
+
+
+def _placed(text: str, one: re.Match[str], made: str, target: Phrase, prior: Clause) -> str | None:
+    if parse(text) is not None:
+        return text[: one.start()] + made + text[one.end() :]
+    if len(text[: one.start()].split()) > 1:
+        return None
+    rest = text[one.end() :].rstrip(" ?!.")
+    end = target.start + len(target.full) if _replaces_all(made, target) else target.end
+    whole = made + (rest if rest.startswith(" ") else "")
+    return prior.text[: target.start] + whole + prior.text[end:]
+
+
+def _replaces_all(made: str, target: Phrase) -> bool:
+    """Tell whether a phrase drops what followed the old one: it has no modifier in its place."""
+    return len(target.bare.split()) == 1 or len(made.split()) == 2
+
+
+def _described(one: re.Match[str], text: str, target: Phrase) -> str:
+    article, modifiers = one.group(1).lower(), one.group(2).split()
+    own = [word.text for word in words(target.bare)]
+    if modifiers:
+        kept = [*modifiers, *(own[1:] or own)]
+    elif text[one.end() :].strip(" ?!."):
+        kept = own[-1:]  # "the one against poppies": what told the first one apart goes
+    else:
+        kept = own
+    bare = article == "the" and not target.determiner
+    return " ".join(kept if bare else [article, *kept])
+
+
+def _target(prior: Clause, *, plural: bool) -> Phrase | None:
+    after = len(prior.asked)
+    fitting = [
+        phrase
+        for phrase in phrases(prior.text)
+        if phrase.plural == plural
+        and phrase.kind is Kind.THING
+        and phrase.start >= after
+        and not words(phrase.text)[-1].capital
+        and " and " not in phrase.text
+    ]
+    told_apart = [each for each in fitting if len(each.bare.split()) > 1 or each.full != each.text]
+    return next(iter(told_apart or fitting), None)
+
+
+def _numbered(noun: str, *, plural: bool) -> str:
+    found = phrases(noun)
+    if not found:
+        return noun
+    head = found[0]
+    *before, last = head.text.split()
+    counted = " ".join([*before, plural_of(last) if plural else stem(last)])
+    return noun[: head.start] + counted + noun[head.end :]
+
+
+def _item(which: str, answer: str) -> str:
+    """Return the item of an answer that an ordinal means, empty if there is none."""
+    items = _items(answer[:_LIST_CHARACTERS])
+    if len(items) < 2:
+        return ""
+    at = {"former": 0, "last": len(items) - 1, "latter": len(items) - 1}.get(which)
+    if at is None:
+        at = _ORDINALS.index(which)
+    item = items[at] if at < len(items) else ""
+    return item if len(item.split()) <= _ITEM_MOST_WORDS else ""
+
+
+def _items(answer: str) -> list[str]:
+    if len(_ITEM_MARK.findall(answer)) > 1:
+        parts = _ITEM_MARK.split(answer)[1:]
+    elif answer.count("\n") > 1:
+        parts = answer.splitlines()
+    elif ";" in answer:
+        parts = answer.split(";")
+    else:
+        # Names that are joined in a sentence are no list of their own.
+        said = shown_part(answer)
+        has_verb = any(word.lower in VERBS | AUXILIARIES | ADVERBS for word in words(said))
+        parts = [] if has_verb else _JOINED.split(said)
+    return [" ".join(part.split()).rstrip(" .;,") for part in parts if part.strip()]

@@ -1,0 +1,1 @@
+"""Answers from an exhaustive scan, each place a row."""

@@ -1,0 +1,1 @@
+"""The very words of a passage that answer."""
