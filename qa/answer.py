@@ -37,7 +37,8 @@ class Citation:
     """Where a quote stands, well enough to find it again after the text has moved.
 
     `parts` are in reading order and do not overlap; a sentence cut by a page break has two.
-    `section` is the heading path from the outermost in. `page` is None where the source has no
+    `edition` tells the date, too, as far as it is known. `section` is the heading path from the
+    outermost in. `page` is None where the source has no
     pages. `prefix` and `suffix` are the characters before the first and after the last part (at
     most 32 each), as in a text-quote selector (W3C Web Annotation Data Model, 4.2.4).
     `text_sha256` is of the canonical text that the offsets count in. `link` opens the source at
@@ -136,6 +137,8 @@ class Answer:
     with white space folded and marks such as `**` dropped, from a later clause on where the answer
     stands late in a long sentence (it then opens with "…"); `citations` hold them whole. `items`
     are the elements of a list in document order and `expected` the number that the text announces.
+    In a conflict they are the two quotes that differ, the newest first; `answer` and `text` are
+    then those of the one that speaks more to the question, whose citation comes first.
     `missing` names the part of the question that is not covered. `confidence` is between 0 and 1.
     `generation` names the state of the index. An answer of any kind but not_found has at least one
     citation; not_found has none, and no text.

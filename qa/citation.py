@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote as percent_encoded
 
+from corpus.document import Metadata
 from corpus.parsing.parser import section_at
 from corpus.span import Span
 from corpus.structure import StructuredDocument
+from qa.analysis.figures import years
 from qa.answer import Citation, Part
 
 _SELECTOR_CHARACTERS = 32
@@ -16,7 +18,8 @@ _SELECTOR_CHARACTERS = 32
 def cite(document: StructuredDocument, parts: Sequence[Span]) -> Citation:
     """Return the citation of stretches of a document, in reading order.
 
-    `section` is the heading path at the first part. The link names every part as `start-end`, so
+    `section` is the heading path at the first part; `edition` tells the document's date, too, where
+    the edition names no year. The link names every part as `start-end`, so
     that the source opens with all of them marked.
     """
     source = document.document
@@ -27,7 +30,7 @@ def cite(document: StructuredDocument, parts: Sequence[Span]) -> Citation:
     return Citation(
         document=source.id,
         title=source.metadata.title,
-        edition=source.metadata.edition,
+        edition=_edition(source.metadata),
         section=section_at(document.sections, first.start).path,
         page=None,
         parts=tuple(Part(part.start, part.end, part.of(text)) for part in parts),
@@ -36,3 +39,8 @@ def cite(document: StructuredDocument, parts: Sequence[Span]) -> Citation:
         text_sha256=source.text_sha256,
         link=f"/documents/{identifier}?cite={places}#cited",
     )
+
+
+def _edition(metadata: Metadata) -> str:
+    said = (metadata.edition, "" if years(metadata.edition) else metadata.date)
+    return ", ".join(each for each in said if each)

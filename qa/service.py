@@ -11,6 +11,7 @@ from qa.analysis.asked import Asked, asked
 from qa.answer import Answer, AnswerKind, Coverage, Reply
 from qa.candidates import Candidate, candidates
 from qa.composing import found, probability, refused
+from qa.conflict.answering import with_conflict
 from qa.evidence import Evidence
 from qa.followup.standalone import standalone
 from qa.panel import SPECIALISTS
@@ -112,7 +113,9 @@ class AnswerService:
             answer = _refusal(common, index, ranking, question.limit)
         else:
             evidence = weighed(understood, wants, ranking, index, reader, settings)
-            answer = found(common, evidence, settings)
+            answer = with_conflict(
+                found(common, evidence, settings), wants, evidence, settings.near
+            )
             answer = replace(answer, confidence=probability(evidence[0].chunk.logit))
         chunks = [*(each.chunk for each in ranking.reranked), *ranking.behind]
         reply = Reply(answer, passages(chunks, index.document))

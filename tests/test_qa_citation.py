@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.document import text_sha256
+from corpus.document import Metadata, text_sha256
 from corpus.loading.formats import Markdown
 from corpus.span import Span
 from corpus.structure import StructuredDocument
@@ -86,3 +86,20 @@ def test_offsets_count_code_points() -> None:
     text = "🐝 Die Bienenstöcke stehen auf Dächern.\n"
     span = where(text, "Dächern")
     assert cite(parsed(text), [span]).parts == (Part(30, 37, "Dächern"),)
+
+
+@pytest.mark.parametrize(
+    ("edition", "date", "shown"),
+    [
+        ("2013, amended 2017", "2017-08-28", "2013, amended 2017"),
+        ("second edition", "2019-03", "second edition, 2019-03"),
+        ("", "2019-03", "2019-03"),
+        ("second edition", "", "second edition"),
+        ("", "", ""),
+    ],
+)
+def test_an_edition_tells_the_year_of_its_document(edition: str, date: str, shown: str) -> None:
+    made = parsed(LANTERN)
+    about = Metadata(edition=edition, date=date)
+    dated = replace(made, document=replace(made.document, metadata=about))
+    assert cite(dated, [where(LANTERN, "at dusk")]).edition == shown

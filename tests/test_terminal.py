@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from qa.answer import (
     Answer,
     AnswerKind,
@@ -93,3 +95,20 @@ def test_a_ledger_tells_its_rows_and_how_much_was_scanned() -> None:
         )
     )
     assert "1 row; 7 of 7 sections scanned" in shown
+
+
+def test_a_conflict_shows_both_quotes_with_the_editions_of_their_sources() -> None:
+    first, second = citation("Ten bells."), replace(citation("Nine bells."), edition="2019")
+    items = (Item("Ten bells.", first), Item("Nine bells.", second))
+    shown = render(
+        Answer(AnswerKind.CONFLICT, "Nine", items=items, text="Nine", citations=(second, first))
+    )
+    assert shown.splitlines()[:7] == [
+        "The sources differ:",
+        "",
+        "Rivers (2020):",
+        "- Ten bells. [2]",
+        "",
+        "Rivers (2019):",
+        "- Nine bells. [1]",
+    ]

@@ -308,7 +308,9 @@ ANSWERS = {
     "ledger": Answer(
         AnswerKind.LEDGER, text="Two.", items=ITEMS, citations=(FIRST,), coverage=Coverage(9, 9)
     ),
-    "conflict": Answer(AnswerKind.CONFLICT, text="Both.", citations=(FIRST, SECOND)),
+    "conflict": Answer(
+        AnswerKind.CONFLICT, answer="Bees", text="One.", items=ITEMS[:2], citations=(FIRST, SECOND)
+    ),
     "two documents": Answer(AnswerKind.TWO_DOCUMENTS, text="Both.", citations=(FIRST, SECOND)),
     "refusal": Answer(AnswerKind.NOT_FOUND, nearest=(NearPassage("Bees are kept.", FIRST),)),
     "empty refusal": Answer(AnswerKind.NOT_FOUND),

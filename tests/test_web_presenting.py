@@ -126,3 +126,9 @@ def test_a_header_of_two_lines_is_no_table() -> None:
 def test_cells_are_shown_without_marks() -> None:
     found = table("| **Permit** | Fee |", r"| *Roof* | \$12 |")
     assert (found.header, found.rows) == (("Permit", "Fee"), (("Roof", "$12"),))
+
+
+def test_the_short_answer_of_a_conflict_does_not_lead() -> None:
+    items = (Item("Ten bees.", FIRST), Item("Nine bees.", SECOND))
+    answer = replace(span("Ten bees.", answer="Ten"), kind=AnswerKind.CONFLICT, items=items)
+    assert shown("How many?", (), answer).lead == ""

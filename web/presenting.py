@@ -33,9 +33,9 @@ class Shown:
     """An answer with everything that its page needs.
 
     `earlier` are the questions before its own, oldest first. `numbers` gives a citation's number by
-    its link. `lead` is the short answer where the text says more, `header` and `rows` the cells of
-    a table; empty where there are none. `understood_as` is empty if the question was taken as it
-    was typed.
+    its link. `lead` is the short answer where the text says more and no source differs, `header`
+    and `rows` the cells of a table; empty where there are none. `understood_as` is empty if the
+    question was taken as it was typed.
     """
 
     question: str
@@ -65,13 +65,19 @@ def shown(question: str, earlier: Sequence[str], answer: Answer) -> Shown:
         question=question,
         earlier=tuple(earlier),
         answer=answer,
-        lead=answer.answer if answer.answer != answer.text else "",
+        lead=_lead(answer),
         header=header,
         rows=rows,
         understood_as=understood if understood != " ".join(question.split()) else "",
         sources=tuple(Source(*key, tuple(found)) for key, found in placed.items()),
         numbers=numbers,
     )
+
+
+def _lead(answer: Answer) -> str:
+    """Return what is shown above the quotes: the values of a conflict stand side by side alone."""
+    says_more = answer.answer != answer.text and answer.kind is not AnswerKind.CONFLICT
+    return answer.answer if says_more else ""
 
 
 def _cited(answer: Answer) -> Iterator[Citation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import fields
 
-from qa.answer import Answer, AnswerKind, Citation
+from qa.answer import Answer, AnswerKind, Citation, Item
 from qa.signals import Signals
 from qa.trace import Trace
 from web.sourcing import source_path, source_title
@@ -26,7 +26,9 @@ def render(answer: Answer) -> str:
         return "\n".join(lines)
     for context in answer.context:
         lines += [*_wrapped(f"({context.text})", "  "), ""]
-    if answer.items:
+    if answer.kind is AnswerKind.CONFLICT:
+        lines += _sides(answer)
+    elif answer.items:
         lines += _items(answer)
     else:
         if answer.answer not in ("", answer.text):
@@ -37,16 +39,26 @@ def render(answer: Answer) -> str:
     return "\n".join(lines)
 
 
+def _sides(answer: Answer) -> list[str]:
+    """Return the quotes of a conflict, each below the title and the edition of its document."""
+    lines = ["The sources differ:"]
+    for item in answer.items:
+        lines += ["", *_wrapped(f"{source_title(item.citation)}:", ""), *_item(answer, item)]
+    return lines
+
+
+def _item(answer: Answer, item: Item) -> list[str]:
+    """Return an item with the number of its citation, from 1."""
+    known = item.citation in answer.citations
+    mark = f" [{answer.citations.index(item.citation) + 1}]" if known else ""
+    return textwrap.wrap(
+        f"{_printable(item.text)}{mark}", _WIDTH, initial_indent="- ", subsequent_indent="  "
+    )
+
+
 def _items(answer: Answer) -> list[str]:
     """Return the items with the numbers of their citations, and how many of how many they are."""
-    numbers = {citation: number for number, citation in enumerate(answer.citations, start=1)}
-    lines: list[str] = []
-    for item in answer.items:
-        number = numbers.get(item.citation)
-        mark = f" [{number}]" if number else ""
-        lines += textwrap.wrap(
-            f"{_printable(item.text)}{mark}", _WIDTH, initial_indent="- ", subsequent_indent="  "
-        )
+    lines = [line for item in answer.items for line in _item(answer, item)]
     if answer.expected is not None:
         lines += ["", f"{len(answer.items)} of {answer.expected}"]
     if answer.kind is AnswerKind.LEDGER:

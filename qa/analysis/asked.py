@@ -14,7 +14,7 @@ from qa.analysis.forms import Form, sought
 from qa.analysis.question_words import QUESTION_WORDS, mended
 from qa.analysis.stems import words
 
-_FUNCTION = frozenset(
+FUNCTION = frozenset(
     "the a an this these those that its their his her our your my it they them he she him we us "
     "you i me who whom whose which what when where why how many much often is are was were be been "
     "being am do does did doing done has have had having can could will would shall should may "
@@ -76,7 +76,7 @@ def _terms(question: str) -> Iterator[str]:
     for word in words(question):
         term = _POSSESSIVE.sub("", word.lower())
         is_figure = numbers(term) or NUMBER_WORDS.get(term, "1") != "1"
-        if term and term not in _FUNCTION and not is_figure and mended(term) not in QUESTION_WORDS:
+        if term and term not in FUNCTION and not is_figure and mended(term) not in QUESTION_WORDS:
             yield term
 
 
@@ -124,6 +124,6 @@ def _is_name(word: str, first: bool, continues: bool, goes_on: bool) -> bool:
         return False
     if word.lower() in CALENDAR and not first:
         return continues or goes_on
-    if word.lower() in _FUNCTION and not (len(word) > 1 and word.isupper()):
+    if word.lower() in FUNCTION and not (len(word) > 1 and word.isupper()):
         return False
     return not first or goes_on or any(letter.isupper() for letter in word[1:])

@@ -131,7 +131,7 @@ function parts(answer, question, earlier) {
   const mark = (citation) => link(citation, "cite", `[${numbers.get(citation.link)}]`);
   const marks = (citations) => citations.flatMap((citation) => [" ", mark(citation)]);
 
-  const shown = answer.kind === "not_found" ? refusal(answer, place) : found(answer, marks);
+  const shown = answer.kind === "not_found" ? refusal(answer, place) : found(answer, marks, place);
   if (answer.missing) shown.push(note("Not covered: ", answer.missing));
   for (const reading of answer.readings) {
     const quote = element("blockquote", "", reading.text, ...marks(reading.citations));
@@ -154,14 +154,16 @@ function parts(answer, question, earlier) {
   return shown;
 }
 
-function found(answer, marks) {
+function found(answer, marks, place) {
   const shown = [];
+  const differs = answer.kind === "conflict";
   const table = answer.kind === "table" ? tableOf(answer) : null;
   const contexts = answer.context.map((context) =>
     element("p", "context", element("span", "label", "Context"), " ", context.text,
       ...marks([context.citation])));
-  if (answer.answer && answer.answer !== answer.text) shown.push(element("p", "lead", answer.answer));
-  if (answer.kind === "conflict") shown.push(note("The documents differ:"));
+  const says = answer.answer && answer.answer !== answer.text;
+  if (says && !differs) shown.push(element("p", "lead", answer.answer));
+  if (differs) shown.push(note("The sources differ:"));
   if (answer.items.length) shown.push(...contexts);
   if (table) {
     const [header, rows] = table;
@@ -170,7 +172,12 @@ function found(answer, marks) {
     const body = rows.map((row) => element("tr", "", ...row.map((cell) => element("td", "", cell))));
     const grid = element("table", "", element("thead", "", head), element("tbody", "", ...body));
     shown.push(element("div", "table", grid));
-  } else if (answer.kind === "two_documents" || answer.kind === "conflict") {
+  } else if (differs) {
+    const sides = answer.items.map(({ text, citation }) =>
+      element("div", "", element("blockquote", "", text, ...marks([citation])),
+        element("p", "source", place(citation))));
+    shown.push(element("div", "sides", ...sides));
+  } else if (answer.kind === "two_documents") {
     for (const citation of answer.citations) {
       const quote = folded(citation.parts.map((part) => part.quote).join(" "));
       shown.push(element("blockquote", "", quote, ...marks([citation])));
@@ -179,7 +186,7 @@ function found(answer, marks) {
     shown.push(element("blockquote", "", answer.text, ...marks(answer.citations)));
   }
   if (!answer.items.length && !table) shown.push(...contexts);
-  if (answer.items.length) {
+  if (answer.items.length && !differs) {
     const items = answer.items.map((item) =>
       element("li", "", item.text, ...marks([item.citation])));
     shown.push(element("ol", "items", ...items));

@@ -1,0 +1,1 @@
+"""Two places that give different figures or dates for the same thing."""
