@@ -1,0 +1,128 @@
+"""The commands that build a collection, ask it and show it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.errors import PinciteError, QuestionError
+from index.embedded import EmbeddedIndex
+from qa.question import Question, Turn, check
+from qa.serialise import answer_bytes, explained_bytes
+from qa.trace import trace
+from web.asking import question_from_json
+from web.building import build
+from web.service import Pincite, load_embedder, opened
+from web.settings import Settings
+from web.structure_text import structure_json, structure_text
+from web.terminal import render, render_trace
+
+
+def build_collection(settings: Settings, options: argparse.Namespace) -> int:
+    """Make the collection of a folder, telling each document that is read."""
+
+    def told(document_id: str) -> None:
+        print(f"reading {document_id}", file=sys.stderr)
+
+    built = build(options.folder, settings.data, load_embedder(settings), on_document=told)
+    print(
+        f"{settings.data}: {len(built.added)} added, {len(built.unchanged)} unchanged, "
+        f"{len(built.removed)} removed"
+    )
+    return 0
+
+
+def ask(settings: Settings, options: argparse.Namespace) -> int:
+    """Answer one question, or every question of a file."""
+    with opened(settings) as pincite:
+        if options.questions is None:
+            question = Question(options.question, documents=tuple(options.document))
+            _answer(pincite, question, options)
+            return 0
+        for question in _questions(options):
+            _answer(pincite, question, options)
+    return 0
+
+
+def chat(settings: Settings, options: argparse.Namespace) -> int:
+    """Answer the lines that are typed, each with what came before it."""
+    with opened(settings) as pincite:
+        interactive = sys.stdin.isatty()
+        if interactive:
+            print("Ask about the documents; an empty line or Ctrl-D ends.")
+        history: list[Turn] = []
+        while line := _read_line("\n› " if interactive else ""):
+            try:
+                text = _answer(pincite, Question(line, history=tuple(history[-5:])), options)
+            except PinciteError as error:
+                print(f"pincite: {error}", file=sys.stderr)
+                continue
+            history.append(Turn(line, text))
+    return 0
+
+
+def serve_pages(settings: Settings, options: argparse.Namespace) -> int:
+    """Answer on the web until interrupted."""
+    # gunicorn and Flask are loaded for this command alone: `ask` starts faster without them.
+    from web.serving import serve
+
+    def announce(line: str) -> None:
+        print(line, flush=True)
+
+    return serve(
+        settings, options.host, options.port, options.threads, announce, names=options.name
+    )
+
+
+def show_structure(settings: Settings, options: argparse.Namespace) -> int:
+    """Print what was found in a document."""
+    with EmbeddedIndex.open(settings.data, load_embedder(settings)) as index:
+        id_ = options.document
+        check(Question(id_, documents=(id_,)), index.document_ids)
+        document, found = index.document(id_), index.structures(id_)
+    as_json = json.dumps(structure_json(document, found), ensure_ascii=False)
+    print(as_json if options.json else structure_text(document, found))
+    return 0
+
+
+def _questions(options: argparse.Namespace) -> Iterator[Question]:
+    if options.document:
+        raise QuestionError("--document goes with one question; name documents in the file instead")
+    for number, line in enumerate(_lines(options.questions), start=1):
+        try:
+            yield question_from_json(line)
+        except PinciteError as error:
+            raise QuestionError(f"{options.questions}, line {number}: {error}") from error
+
+
+def _lines(name: str) -> list[bytes]:
+    try:
+        source = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise QuestionError(f"{name} cannot be read: {error.strerror}") from error
+    return source.splitlines()
+
+
+def _answer(pincite: Pincite, question: Question, options: argparse.Namespace) -> str:
+    reasoned = pincite.answers.explain(question)
+    answer = reasoned.reply.answer
+    told = trace(reasoned) if options.explain else None
+    if options.json:
+        body = answer_bytes(answer) if told is None else explained_bytes(answer, told)
+        sys.stdout.buffer.write(body + b"\n")
+        sys.stdout.flush()
+    else:
+        print(render(answer), flush=True)
+        if told is not None:
+            print(f"\n{render_trace(told)}", flush=True)
+    return answer.text
+
+
+def _read_line(prompt: str) -> str:
+    try:
+        return input(prompt).strip()
+    except EOFError:
+        return ""
