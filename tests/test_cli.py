@@ -1,5 +1,7 @@
 """The command line as a person uses it: the installed program in a process of its own."""
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -58,6 +60,15 @@ def test_json_holds_the_quote_at_its_offsets(data: Path, folder: Path) -> None:
     assert text[part["start"] : part["end"]] == part["quote"]
 
 
+def test_rows_of_an_answer_are_printed_as_csv_and_as_json(data: Path) -> None:
+    question = "Where is the Glomma mentioned?"
+    items = json.loads(pincite("ask", "--json", question, data=data).stdout)["items"]
+    printed = pincite("ask", "--rows", "csv", question, data=data).stdout.removeprefix("\ufeff")
+    cells = [row["text"] for row in csv.DictReader(io.StringIO(printed))]
+    rows = json.loads(pincite("ask", "--rows", "json", question, data=data).stdout)["rows"]
+    assert cells == [row["text"] for row in rows] == [item["text"] for item in items] != []
+
+
 def test_a_chat_answers_line_by_line_and_remembers(data: Path) -> None:
     shown = pincite("chat", "--json", data=data, input=f"{QUESTION}\nAnd where does it end?\n")
     first, second = (json.loads(line) for line in shown.stdout.splitlines())
@@ -80,6 +91,9 @@ def test_a_chat_survives_a_question_that_is_refused(data: Path) -> None:
             "no document is called 'lakes'; there are rivers",
         ),
         (["ask", "--questions", "no-such-file"], "no-such-file cannot be read"),
+        (["ask", "--rows", "csv", QUESTION], "is of the kind span and has no items"),
+        (["ask", "--rows", "csv", "--explain", QUESTION], "--rows goes with one question"),
+        (["ask", "--rows", "csv", "--questions", "-"], "--rows goes with one question"),
         (["build", "no-such-folder"], "no-such-folder is not a folder"),
         (["evaluate", "no-such-file"], "no-such-file"),
     ],

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 from collections.abc import Iterator
@@ -217,6 +218,17 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(
     page.set_viewport_size({"width": 375, "height": 700})
     page.goto(address + path)
     assert page.evaluate("document.documentElement.scrollWidth") == 375
+
+
+def test_the_rows_of_a_ledger_are_saved_with_a_click(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "Where is the horn mentioned?")
+    items = page.locator(".items li").count()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="CSV").click()
+    assert saved.value.suggested_filename == "pincite-where-is-the-horn-mentioned.csv"
+    with saved.value.path().open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.DictReader(file))) == items > 0
 
 
 def test_a_document_with_markup_in_it_runs_nothing(page: Page, address: str) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-from web.keeping import LONGEST_ADDRESS, address, kept_link
+from web.keeping import LONGEST_ADDRESS, address, kept_link, whole_address
 
 LONG = "é" * 300  # 1,800 bytes in an address
 
@@ -29,3 +29,8 @@ def test_a_question_too_long_for_an_address_is_not_kept() -> None:
     assert address("é" * 2000, ["First?"]) == ""
     link = "/documents/a?cite=1-2#cited"
     assert kept_link(link, "é" * 2000, ["First?"]) == link
+
+
+def test_a_whole_address_leaves_nothing_out() -> None:
+    assert parse_qs(whole_address("Why?", ["1", "2"])) == {"q": ["Why?"], "earlier": ["1", "2"]}
+    assert whole_address("Why?", ["1" + LONG, "2" + LONG, "3" + LONG]) == ""

@@ -11,8 +11,12 @@ from qa.question import Question
 from qa.serialise import answer_bytes, explained_bytes, to_json
 from qa.trace import trace
 from web.asking import question_from_json, question_from_query
+from web.downloads import MEDIA_TYPES, download
+from web.export import ExportFormat
 from web.opening import opening, refresh
 from web.tracing import timed
+
+_OFFERED = (MEDIA_TYPES[ExportFormat.JSON], MEDIA_TYPES[ExportFormat.CSV])  # the first by default
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 blueprint.before_request(refresh)
@@ -55,10 +59,16 @@ def _body() -> bytes:
 
 
 def _answered(question: Question) -> Response:
+    """Return the answer, or its rows as CSV if the caller would rather have that than JSON."""
     answers = opening().collection.answers
     with timed("answer"):
         answer = answers.ask(question)
-    return _json(answer_bytes(answer))
+    if request.accept_mimetypes.best_match(_OFFERED, default=_OFFERED[0]) != _OFFERED[0]:
+        response = download(question.text, answer, ExportFormat.CSV)
+    else:
+        response = _json(answer_bytes(answer))
+    response.vary.add("Accept")
+    return response
 
 
 def _json(body: bytes) -> Response:

@@ -12,6 +12,7 @@ from pathlib import Path
 from corpus.errors import PinciteError
 from corpus.loading.folder import SHIPPED_DOCUMENTS
 from web import commands, scoring
+from web.export import ExportFormat
 from web.settings import Settings, read_settings
 
 
@@ -67,12 +68,18 @@ def _parser() -> argparse.ArgumentParser:
         help="ask every line of a file (- for standard input), each a question as JSON",
     )
     sub.add_argument("--document", action="append", default=[], help="ask in this document only")
-    sub.add_argument("--json", action="store_true", help="print the answer as JSON")
+    printed = sub.add_mutually_exclusive_group()
+    printed.add_argument("--json", action="store_true", help="print the answer as JSON")
+    printed.add_argument(
+        "--rows",
+        choices=[each.value for each in ExportFormat],
+        help="print the items of the answer with their citations, a row each",
+    )
     sub.add_argument("--explain", action="store_true", help="show why the answer won, too")
 
     sub = command("chat", commands.chat, "answer questions one after the other")
     sub.add_argument("--json", action="store_true", help="print the answers as JSON lines")
-    sub.set_defaults(explain=False)
+    sub.set_defaults(explain=False, rows=None)
 
     sub = command("serve", commands.serve_pages, "answer questions on the web")
     sub.add_argument("--host", default="127.0.0.1", help="the address to listen at")

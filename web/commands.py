@@ -15,6 +15,7 @@ from qa.serialise import answer_bytes, explained_bytes
 from qa.trace import trace
 from web.asking import question_from_json
 from web.building import build
+from web.export import ExportFormat, export, export_bytes
 from web.service import Pincite, load_embedder, opened
 from web.settings import Settings
 from web.structure_text import structure_json, structure_text
@@ -37,6 +38,8 @@ def build_collection(settings: Settings, options: argparse.Namespace) -> int:
 
 def ask(settings: Settings, options: argparse.Namespace) -> int:
     """Answer one question, or every question of a file."""
+    if options.rows and (options.explain or options.questions is not None):
+        raise QuestionError("--rows goes with one question, and without --explain")
     with opened(settings) as pincite:
         if options.questions is None:
             question = Question(options.question, documents=tuple(options.document))
@@ -110,7 +113,11 @@ def _answer(pincite: Pincite, question: Question, options: argparse.Namespace) -
     reasoned = pincite.answers.explain(question)
     answer = reasoned.reply.answer
     told = trace(reasoned) if options.explain else None
-    if options.json:
+    if options.rows:
+        exported = export(question.text, answer)
+        sys.stdout.buffer.write(export_bytes(exported, ExportFormat(options.rows)))
+        sys.stdout.flush()
+    elif options.json:
         body = answer_bytes(answer) if told is None else explained_bytes(answer, told)
         sys.stdout.buffer.write(body + b"\n")
         sys.stdout.flush()

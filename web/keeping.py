@@ -16,11 +16,17 @@ def address(question: str, earlier: Sequence[str]) -> str:
     the question alone is too long, it is empty.
     """
     kept = earlier[-KEPT_TURNS:]
-    for first in range(len(kept) + 1):
-        query = urlencode([("q", question), *(("earlier", text) for text in kept[first:])])
-        if len(query) <= LONGEST_ADDRESS:
-            return query
-    return ""
+    shortened = (whole_address(question, kept[first:]) for first in range(len(kept) + 1))
+    return next(filter(None, shortened), "")
+
+
+def whole_address(question: str, earlier: Sequence[str]) -> str:
+    """Return the query string that asks a question after all `earlier` ones; empty if too long.
+
+    For what must be the answer that is shown, and no other.
+    """
+    query = urlencode([("q", question), *(("earlier", text) for text in earlier)])
+    return query if len(query) <= LONGEST_ADDRESS else ""
 
 
 def kept_link(link: str, question: str, earlier: Sequence[str]) -> str:

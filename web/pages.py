@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from corpus.errors import QuestionError
-from qa.question import MAX_QUESTION_CHARACTERS, Question, Turn
-from web.asking import parameters
+from qa.question import MAX_QUESTION_CHARACTERS
 from web.contents import contents
-from web.keeping import KEPT_TURNS, address, kept_link
+from web.conversing import answered, questions_of
+from web.keeping import KEPT_TURNS, address, kept_link, whole_address
 from web.marking import marked
-from web.opening import Asking, opening, refresh
+from web.opening import opening, refresh
 from web.places import places
 from web.presenting import Shown, shown
 from web.problems import sentence
@@ -25,6 +23,7 @@ blueprint.before_request(refresh)
 blueprint.add_app_template_filter(source_path)
 blueprint.add_app_template_filter(source_title)
 blueprint.add_app_template_filter(kept_link)
+blueprint.add_app_template_filter(whole_address)
 
 
 @blueprint.get("/")
@@ -36,16 +35,18 @@ def chat() -> ResponseReturnValue:
     those given before, unless the first question that is kept leant on one that is not, or the
     collection has changed.
     """
-    given = parameters(request.query_string)
-    text = next((value for name, value in given if name == "q"), "")
-    earlier = [value for name, value in given if name == "earlier" and value][-KEPT_TURNS:]
+    questions = questions_of(request.query_string)
     answers = opening().collection.answers
     conversation: tuple[Shown, ...] = ()
     problem = ""
-    if text.strip():
+    if questions[-1].strip():
         try:
             with timed("answer"):
-                conversation = _conversation(answers, (*earlier, text))
+                found = answered(answers, questions)
+            conversation = tuple(
+                shown(question, questions[:number], answer)
+                for number, (question, answer) in enumerate(zip(questions, found, strict=True))
+            )
         except QuestionError as error:
             problem = sentence(error)
     page = render_template(
@@ -53,7 +54,7 @@ def chat() -> ResponseReturnValue:
         overview=opening().overview,
         conversation=conversation,
         problem=problem,
-        typed=text if problem else "",
+        typed=questions[-1] if problem else "",
         kept_turns=KEPT_TURNS,
         longest=MAX_QUESTION_CHARACTERS,
     )
@@ -91,13 +92,3 @@ def document(document_id: str) -> ResponseReturnValue:
         back=back,
         question=question,
     )
-
-
-def _conversation(answers: Asking, questions: Sequence[str]) -> tuple[Shown, ...]:
-    turns: list[Turn] = []
-    found: list[Shown] = []
-    for question in questions:
-        answer = answers.ask(Question(question, history=tuple(turns)))
-        found.append(shown(question, [turn.question for turn in turns], answer))
-        turns.append(Turn(question, answer.text))
-    return tuple(found)

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from corpus.errors import PinciteError, QuestionError
 from web.asking import MalformedError
+from web.export import NoRowsError
 from web.opening import NotReadyError
 
 MEDIA_TYPE = "application/problem+json"
@@ -52,6 +53,8 @@ def handle_problems(app: Flask) -> None:
             return problem(400, str(error))
         if isinstance(error, QuestionError):
             return problem(422, sentence(error))
+        if isinstance(error, NoRowsError):
+            return problem(406, sentence(error))
         if not isinstance(error, NotReadyError):
             _log.error("%s", error)
             return problem(500, _DETAILS[500])

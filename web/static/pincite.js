@@ -132,6 +132,15 @@ function parts(answer, question, earlier) {
   const marks = (citations) => citations.flatMap((citation) => [" ", mark(citation)]);
 
   const shown = answer.kind === "not_found" ? refusal(answer, place) : found(answer, marks, place);
+  const query = wholeQuery(question, earlier);
+  if (answer.items.length && query) {
+    const [csv, json] = ["CSV", "JSON"].map((name) => {
+      const way = element("a", "", name);
+      way.href = `${form.dataset[name.toLowerCase()]}?${query}`;
+      return way;
+    });
+    shown.push(element("p", "note", "Save the rows as ", csv, " or ", json));
+  }
   if (answer.missing) shown.push(note("Not covered: ", answer.missing));
   for (const reading of answer.readings) {
     const quote = element("blockquote", "", reading.text, ...marks(reading.citations));
@@ -259,12 +268,18 @@ function keptLink(link, question, earlier) {
 }
 
 function conversationQuery(question, earlier) {
-  const kept = earlier.slice(-keptTurns).map((text) => ["earlier", text]);
+  const kept = earlier.slice(-keptTurns);
   for (let first = 0; first <= kept.length; first += 1) {
-    const query = new URLSearchParams([["q", question], ...kept.slice(first)]).toString();
-    if (query.length <= LONGEST_ADDRESS) return query;
+    const query = wholeQuery(question, kept.slice(first));
+    if (query) return query;
   }
   return "";
+}
+
+function wholeQuery(question, earlier) {
+  const asked = [["q", question], ...earlier.map((text) => ["earlier", text])];
+  const query = new URLSearchParams(asked).toString();
+  return query.length <= LONGEST_ADDRESS ? query : "";
 }
 
 // By code points: half of a pair is no text.
