@@ -1,30 +1,18 @@
 from __future__ import annotations
 
 import csv
-import os
-import shutil
 from collections.abc import Iterator
-from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from qa.answer import Answer, AnswerKind, Context, Correction, Coverage, Item, NearPassage, Reading
+from qa.answer import Answer, AnswerKind
+from tests.browser_helpers import Serve, ask
 from tests.qa_helpers import COLLECTION, LANTERN
 from tests.web_helpers import HOSTILE, answering, application, citation, serving
 
 pytestmark = pytest.mark.browser
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 LAMP = "When does the keeper trim the lamp?"
 HORN = "And the horn?"
 UNDERSTOOD = "When does the keeper trim the horn?"
@@ -41,51 +29,9 @@ IN_VIEW = """element => {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("PINCITE_CHROMIUM") or shutil.which("chromium")
-    if path is None:
-        pytest.skip("no Chromium was found; install it or set PINCITE_CHROMIUM to its path")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with application(tmp_path_factory.mktemp("web"), TEXTS) as app, serving(app) as address:
         yield address
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Yield a page that may neither complain nor ask another host for anything."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    complaints: list[str] = []
-    hosts: set[str] = set()
-
-    def note(message: ConsoleMessage) -> None:
-        complaints.append(message.text)
-
-    def remember(request: Request) -> None:
-        hosts.add(request.url.split("/")[2].split(":")[0])
-
-    context.on("console", note)
-    context.on("weberror", lambda error: complaints.append(str(error.error)))
-    context.on("request", remember)
-    yield context.new_page()
-    context.close()
-    assert complaints == []
-    assert hosts == {"127.0.0.1"}
-
-
-def ask(page: Page, question: str) -> None:
-    """Type a question where the focus is, send it with Enter and wait for its answer."""
-    before = page.locator(".turn").count()
-    page.locator("#question:focus").wait_for()
-    page.keyboard.type(question)
-    page.keyboard.press("Enter")
-    page.locator(".turn .sources, .turn .refused").nth(before).wait_for()
 
 
 def folded(text: str | None) -> str:
@@ -238,116 +184,28 @@ def test_a_document_with_markup_in_it_runs_nothing(page: Page, address: str) -> 
     assert page.title().endswith(" · Pincite")
 
 
-def test_an_answer_with_markup_in_it_runs_nothing(page: Page) -> None:
+def test_an_answer_with_markup_in_it_runs_nothing(page: Page, served: Serve) -> None:
     quote = """<img src=x onerror="document.title='stolen'"><script>stolen()</script>"""
     app, _ = answering(
         Answer(AnswerKind.SPAN, answer=quote, text=quote, citations=(citation(quote),))
     )
-    with serving(app) as address:
-        page.goto(address)
-        ask(page, "<b>What</b> is written?")
-        assert page.locator(".turn blockquote").inner_text() == f"{quote} [1]"
-        assert page.locator(".turn").locator("img, script, b").count() == 0
-        assert page.title() == "<b>What</b> is written? · Pincite"
+    page.goto(served(app))
+    ask(page, "<b>What</b> is written?")
+    assert page.locator(".turn blockquote").inner_text() == f"{quote} [1]"
+    assert page.locator(".turn").locator("img, script, b").count() == 0
+    assert page.title() == "<b>What</b> is written? · Pincite"
 
 
-def test_only_the_beginning_of_an_earlier_answer_is_sent(page: Page) -> None:
+def test_only_the_beginning_of_an_earlier_answer_is_sent(page: Page, served: Serve) -> None:
     text = "🐝" * 30_000
     app, answers = answering(
         Answer(AnswerKind.SPAN, answer="Bees", text=text, citations=(citation(text),))
     )
-    with serving(app) as address:
-        page.goto(address)
-        ask(page, LAMP)
-        ask(page, HORN)
-        page.goto(f"{address}/?q=Which")
-        ask(page, HORN)
+    address = served(app)
+    page.goto(address)
+    ask(page, LAMP)
+    ask(page, HORN)
+    page.goto(f"{address}/?q=Which")
+    ask(page, HORN)
     sent = [len(turn.answer) for asked in answers.asked for turn in asked.history]
     assert sent == [500, 500]
-
-
-FIRST = citation("Bees are kept.", 10)
-SECOND = citation("Hives cost ten crowns.", 50, section="Fees")
-ITEMS = (Item("Bees are kept.", FIRST), Item("Hives cost ten crowns.", SECOND))
-CONTEXT = (Context("Hives cost ten crowns.", SECOND),)
-ROW, HEADER = citation("Roof\t12 crowns", 90), citation("Permit\tFee", 70)
-SPAN = Answer(AnswerKind.SPAN, answer="Bees", text="Bees are kept.", citations=(FIRST,))
-ANSWERS = {
-    "span": SPAN,
-    "everything": Answer(
-        AnswerKind.SPAN,
-        answer="Bees",
-        text="Bees are kept.",
-        citations=(FIRST,),
-        context=CONTEXT,
-        missing="the <b>fee</b>",
-        readings=(Reading("Which hives?", "", "Hives cost ten crowns.", (SECOND,)),),
-        understood_as="Which bees?",
-        corrections=(Correction("beas", "bees"),),
-    ),
-    "list": Answer(AnswerKind.LIST, items=ITEMS, expected=3, citations=(FIRST,), context=CONTEXT),
-    "table": Answer(
-        AnswerKind.TABLE,
-        text="Roof 12 crowns",
-        citations=(ROW,),
-        context=(Context("Permit Fee", HEADER),),
-    ),
-    "piped table": Answer(
-        AnswerKind.TABLE,
-        text="| Roof | 12 |",
-        citations=(citation("| Roof | 12 |", 90),),
-        context=(Context("| Permit | Fee |", citation("| Permit | Fee |", 60)),),
-    ),
-    "row of two lines": Answer(
-        AnswerKind.TABLE,
-        text="Roof 12 crowns (a year) (90.0)",
-        citations=(citation("Roof\t12 crowns\n(a year)\t(90.0)", 90),),
-        context=(Context("Permit Fee", HEADER),),
-    ),
-    "row under a label": Answer(
-        AnswerKind.TABLE,
-        text="Of the city Roof 12 crowns",
-        citations=(citation("Of the city\nRoof\t12 crowns", 90),),
-        context=(Context("Permit Fee", HEADER),),
-    ),
-    "cells with marks": Answer(
-        AnswerKind.TABLE,
-        text="| Roof | $12 |",
-        citations=(citation(r"| **Roof_top**^{1} | \$12<br>a \| b ~~c~~ [d](/e) |", 90),),
-        context=(Context("| Permit | Fee |", citation("| _Permit_ | Fee |", 60)),),
-    ),
-    "row without header": Answer(AnswerKind.TABLE, text="Roof 12 crowns", citations=(ROW,)),
-    "ledger": Answer(
-        AnswerKind.LEDGER, text="Two.", items=ITEMS, citations=(FIRST,), coverage=Coverage(9, 9)
-    ),
-    "conflict": Answer(
-        AnswerKind.CONFLICT, answer="Bees", text="One.", items=ITEMS[:2], citations=(FIRST, SECOND)
-    ),
-    "two documents": Answer(AnswerKind.TWO_DOCUMENTS, text="Both.", citations=(FIRST, SECOND)),
-    "refusal": Answer(AnswerKind.NOT_FOUND, nearest=(NearPassage("Bees are kept.", FIRST),)),
-    "empty refusal": Answer(AnswerKind.NOT_FOUND),
-}
-
-
-@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS.keys())
-def test_an_answer_looks_the_same_with_and_without_scripts(page: Page, answer: Answer) -> None:
-    looks_the_same(page, answer, "What is kept?")
-
-
-def test_a_long_question_is_left_out_of_the_links_with_and_without_scripts(page: Page) -> None:
-    looks_the_same(page, SPAN, f"What is k{'é' * 800}pt?")
-
-
-def looks_the_same(page: Page, answer: Answer, question: str) -> None:
-    app, _ = answering(answer)
-    with serving(app) as address:
-        page.goto(f"{address}/?q={quote(question)}")
-        written = page.locator(".turn").inner_text()
-        links = page.locator(".turn a").evaluate_all("all => all.map(a => a.href)")
-        page.goto(address)
-        page.locator("#question:focus").wait_for()
-        page.keyboard.type(question)
-        page.keyboard.press("Enter")
-        page.locator(".turn").wait_for()
-        assert page.locator(".turn").inner_text() == written
-        assert page.locator(".turn a").evaluate_all("all => all.map(a => a.href)") == links

@@ -1,0 +1,58 @@
+"""A browser and its pages, for the tests that need one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.browser_helpers import FLAGS, Serve
+from tests.web_helpers import serving
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("PINCITE_CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        pytest.skip("no Chromium was found; install it or set PINCITE_CHROMIUM to its path")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def served() -> Iterator[Serve]:
+    """Yield a way to serve applications until the page is gone.
+
+    The browser asks for the icon again whenever the address changes, after all else is there: a
+    server that ends before the page does leaves such a request in its queue, and it is reset.
+    """
+    with ExitStack() as servers:
+        yield lambda app: servers.enter_context(serving(app))
+
+
+@pytest.fixture
+def page(browser: Browser, served: Serve) -> Iterator[Page]:  # noqa: ARG001 - it ends first
+    """Yield a page that may neither complain nor ask another host for anything."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    complaints: list[str] = []
+    hosts: set[str] = set()
+
+    def note(message: ConsoleMessage) -> None:
+        complaints.append(message.text)
+
+    def remember(request: Request) -> None:
+        hosts.add(request.url.split("/")[2].split(":")[0])
+
+    context.on("console", note)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("request", remember)
+    yield context.new_page()
+    context.close()
+    assert complaints == []
+    assert hosts == {"127.0.0.1"}
