@@ -156,7 +156,16 @@ def test_without_scripts_the_form_asks_and_carries_the_conversation(
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/?q=Zebras", f"/?q={LAMP}", "/documents", "/documents/bees"]
+    "path",
+    [
+        "/",
+        "/?q=Zebras",
+        f"/?q={LAMP}",
+        "/documents",
+        "/documents/bees",
+        "/documents/bees/structure/lists",
+        "/documents/bees/structure/tables",
+    ],
 )
 def test_a_phone_shows_every_page_without_scrolling_sideways(
     page: Page, address: str, path: str
@@ -175,6 +184,15 @@ def test_the_rows_of_a_ledger_are_saved_with_a_click(page: Page, address: str) -
     assert saved.value.suggested_filename == "pincite-where-is-the-horn-mentioned.csv"
     with saved.value.path().open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == items > 0
+
+
+def test_the_keyboard_reaches_what_was_found_in_a_document(page: Page, address: str) -> None:
+    page.goto(f"{address}/documents/bees/structure/lists")
+    link = page.locator("main a", has_text="report swarms to the fire brigade")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.locator("mark#cited").wait_for()
+    assert "report swarms to the fire brigade" in page.locator("mark#cited").inner_text()
 
 
 def test_a_document_with_markup_in_it_runs_nothing(page: Page, address: str) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from corpus.events.finding import Event
-from corpus.lists.item_list import ItemList
-from corpus.responsibility.assignments import Assignment
 from corpus.span import Span
 from corpus.structure import StructuredDocument
 from corpus.structures import Structures
-from corpus.tables.grid import Table
-from corpus.terms.finding import Term
 from qa.candidates import shown
 from qa.citation import cite
 from qa.serialise import Json, to_json
+from web.structure_entries import (
+    Entry,
+    of_assignment,
+    of_event,
+    of_list,
+    of_table,
+    of_term,
+    text_of,
+)
 
 _WIDTH = 90  # characters of a quoted line
 
@@ -25,19 +29,14 @@ def structure_text(document: StructuredDocument, found: Structures) -> str:
     One line each: a list with the number of its items, a table with its rows and columns, an
     assignment, an event, a term. Long words are cut at 90 characters.
     """
-
-    def quoted(parts: Iterable[Span]) -> str:
-        text = shown(document, tuple(parts))
-        return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
-
     lines: dict[int, list[str]] = {}
-    for section, line in _lines(found, quoted):
+    for section, line in _lines(document, found):
         lines.setdefault(section, []).append(line)
     printed = [document.document.metadata.title]
     for each in document.sections:
         indent = "  " * each.level
         if each.heading is not None:
-            printed.append(f"{indent}{quoted([each.heading])}")
+            printed.append(f"{indent}{_cut(shown(document, (each.heading,)))}")
         printed.extend(f"{indent}  · {line}" for line in lines.get(each.number, ()))
     return "\n".join(printed)
 
@@ -110,33 +109,29 @@ def structure_json(document: StructuredDocument, found: Structures) -> Json:
     }
 
 
-def _lines(found: Structures, quoted: Callable[[Iterable[Span]], str]) -> Iterator[tuple[int, str]]:
+def _lines(document: StructuredDocument, found: Structures) -> Iterator[tuple[int, str]]:
     """Yield the line of each structure with the number of its section, kind by kind."""
 
-    def of_list(each: ItemList) -> str:
-        told = f" of {each.announced} announced" if each.announced else ""
-        lead = quoted(each.lead_in) if each.lead_in else quoted(each.items[0].parts)
-        return f"list ({_counted(len(each.items), 'item')}{told}): {lead}"
+    def quoted(entry: Entry) -> str:
+        return _cut(text_of(document, entry))
 
-    def of_table(each: Table) -> str:
-        size = f"{_counted(len(each.rows), 'row')} × {_counted(len(each.columns), 'column')}"
-        return f"table ({size}): {each.caption.text}"
-
-    def of_assignment(each: Assignment) -> str:
-        return f"assigned to {'; '.join(map(quoted, each.bodies))}: {quoted(each.measure)}"
-
-    def of_event(each: Event) -> str:
-        return f"event {each.value}: {quoted(each.title)}"
-
-    def of_term(each: Term) -> str:
-        return f"{each.kind.value} {quoted([each.name])}: {quoted(each.meaning)}"
-
-    yield from ((each.section, of_list(each)) for each in found.lists)
-    yield from ((each.section, of_table(each)) for each in found.tables)
-    yield from ((each.section, of_assignment(each)) for each in found.assignments)
-    yield from ((each.section, of_event(each)) for each in found.events)
-    yield from ((each.section, of_term(each)) for each in found.terms)
+    for item_list in found.lists:
+        lead, first, *_ = of_list(item_list)
+        opening = quoted(lead if lead.parts else first)
+        yield item_list.section, f"list ({lead.label}): {opening}"
+    for table in found.tables:
+        caption = next(of_table(document, table))
+        yield table.section, f"table ({caption.label}): {caption.said}"
+    for assignment in found.assignments:
+        measure, *bodies = map(quoted, of_assignment(assignment))
+        yield assignment.section, f"assigned to {'; '.join(bodies)}: {measure}"
+    for event in found.events:
+        title = next(of_event(event))
+        yield event.section, f"event {title.label}: {quoted(title)}"
+    for term in found.terms:
+        name, meaning = of_term(term)
+        yield term.section, f"{name.label} {quoted(name)}: {quoted(meaning)}"
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _cut(text: str) -> str:
+    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
