@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import GoldError
 from qa.evaluation.decoding import decoded
-from qa.evaluation.jsonl import read_records
+from qa.evaluation.jsonl import read_records, write_records
 from qa.evaluation.normalise import normalised
 from qa.question import Question, Turn
+from qa.serialise import Json, to_json
 
 _ITEM_TYPES = frozenset({"aggregate", "list", "responsibility"})
 _WHOLE_SUPPORT_TYPES = frozenset({"aggregate", "crossdoc", "list"})
-_OPTIONAL = {"notes": "", "scope_doc": "", "reference": ""}
+_OPTIONAL: Mapping[str, Json] = {"notes": "", "scope_doc": "", "scope_docs": [], "reference": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class GoldQuestion:
     whose answer is a set, the accepted wordings of each element; such a question is scored by its
     items. A question with neither is judged by its evidence alone; `reference` may then hold an
     answer in free text. An unanswerable question has no answers, items or evidence. `scope_doc`
-    restricts the question to one document, or is empty.
+    restricts the question to one document, or is empty; `scope_docs` restricts it to several.
     """
 
     id: str
@@ -51,6 +52,7 @@ class GoldQuestion:
     answerable: bool
     notes: str = ""
     scope_doc: str = ""
+    scope_docs: tuple[str, ...] = ()
     reference: str = ""
 
     def __post_init__(self) -> None:
@@ -80,7 +82,7 @@ class GoldQuestion:
 
     def asked(self) -> Question:
         """Return the question as it is put to the service, with its history and its scope."""
-        documents = (self.scope_doc,) if self.scope_doc else ()
+        documents = (self.scope_doc,) if self.scope_doc else self.scope_docs
         return Question(self.question, history=self.history, documents=documents)
 
 
@@ -113,6 +115,14 @@ def read_gold(path: Path) -> tuple[GoldQuestion, ...]:
     return tuple(questions.values())
 
 
+def write_gold(path: Path, gold: Iterable[GoldQuestion]) -> None:
+    """Write gold questions as a file that `read_gold` reads back equal, in their order.
+
+    Raises GoldError if the file cannot be written.
+    """
+    write_records(path, map(to_json, gold))
+
+
 def check_quotes(gold: Sequence[GoldQuestion], documents: Mapping[str, str]) -> None:
     """Check that every gold quote stands in its document, white space folded in both.
 
@@ -143,6 +153,8 @@ def _fault(question: GoldQuestion) -> str:
         return "a turn of the history lacks its question or its answer"
     if question.type == "followup" and not question.history:
         return "a follow-up question has no history"
+    if question.scope_doc and question.scope_docs:
+        return "both 'scope_doc' and 'scope_docs' are given"
     if question.answerable and question.type == "unanswerable":
         return "'answerable' is true but the type is 'unanswerable'"
     if not question.answerable:

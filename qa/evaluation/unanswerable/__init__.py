@@ -1,0 +1,1 @@
+"""Questions that a collection does not answer, made by code from questions that it does."""
