@@ -9,6 +9,8 @@ export PINCITE_DATA := $(DATA)
 PORT ?= 8000
 # Folders with sets that are not part of the project, for `make external`.
 EXTERNAL ?=
+# Questions that nothing was tuned on, for `make certify`.
+CALIBRATION ?=
 # Rows and a folder for the state of a run, for `make train` and `make score`.
 ROWS ?=
 RUN ?=
@@ -57,6 +59,20 @@ external: build ## Every quality figure, other sets included: make external EXTE
 	$(BIN)/pincite evaluate
 	$(BIN)/pincite evaluate "$(EXTERNAL)/nq_short/gold.jsonl" --documents "$(EXTERNAL)/nq_short/corpus"
 	PINCITE_EXTERNAL="$(EXTERNAL)" $(BIN)/python -m pytest -q -rP tests/test_corpus_external.py
+
+.PHONY: abstention
+abstention: build ## How well questions without answer are told, elsewhere too: EXTERNAL=folder
+	@$(BIN)/pincite abstention --left-out --twins 160
+	@test -z "$(EXTERNAL)" || { set -e; cd "$(EXTERNAL)"; \
+	  for set in nq_short clapnq mtrag_other; do echo; echo "$$set"; \
+	    twins=0; test $$set != nq_short || twins=160; \
+	    "$(CURDIR)/$(BIN)/pincite" abstention --data "$(abspath $(DATA))" "$$set/gold.jsonl" \
+	      --documents "$$set/corpus" --twins $$twins; done; }
+
+.PHONY: certify
+certify: build ## Bound the errors by questions kept apart: make certify CALIBRATION=file
+	@test -f "$(CALIBRATION)" || { echo 'certify: name the questions: make certify CALIBRATION=…' >&2; exit 2; }
+	@$(BIN)/pincite certify "$(CALIBRATION)" --json docs/measured/certificate.json
 
 .PHONY: test
 test: setup ## Check format, lint and types and run every test

@@ -13,6 +13,7 @@ from corpus.errors import PinciteError
 from corpus.loading.folder import SHIPPED_DOCUMENTS
 from web import commands, scoring
 from web.export import ExportFormat
+from web.measuring import add_commands
 from web.settings import Settings, read_settings
 
 
@@ -111,6 +112,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("gold", type=Path, nargs="?", help="gold questions (those of the project)")
     sub.add_argument("--documents", type=Path, help="evaluate over this folder instead")
+
+    add_commands(command)
 
     sub = command("compare", scoring.compare_predictions, "compare two files of predictions")
     sub.add_argument("before", type=Path)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import random
 import sys
-from contextlib import AbstractContextManager
 from dataclasses import replace
-from pathlib import Path
 
 from corpus.loading.folder import SHIPPED_DOCUMENTS, read_folder
 from qa.evaluation.ablation import ablate, render_ablations
 from qa.evaluation.compare import compare
-from qa.evaluation.gold import GoldQuestion, check_quotes, read_gold, shipped_gold
+from qa.evaluation.gold import check_quotes
 from qa.evaluation.outcome import outcomes
 from qa.evaluation.prediction import read_predictions, write_predictions
 from qa.evaluation.reference import reference_of, write_reference
@@ -22,17 +19,16 @@ from qa.evaluation.render import render_comparison
 from qa.evaluation.report import report
 from qa.evaluation.run import Respond, evaluate
 from qa.settings import Part
-from web.building import build
-from web.service import Pincite, load_embedder, opened
+from web.evaluating import collection, gold_questions
 from web.settings import Settings
 
 
 def score(settings: Settings, options: argparse.Namespace) -> int:
     """Score the answers to gold questions and print the report."""
-    gold = _gold(options.gold)
+    gold = gold_questions(options.gold)
     if options.shuffle is not None:
         random.Random(options.shuffle).shuffle(gold)  # noqa: S311 - an order, not a secret
-    with _collection(settings, options.documents) as pincite:
+    with collection(settings, options.documents) as pincite:
         texts = pincite.texts()
         check_quotes(gold, texts)
         found = evaluate(gold, pincite.answers.reply, texts, threads=options.threads)
@@ -46,8 +42,8 @@ def score(settings: Settings, options: argparse.Namespace) -> int:
 
 def score_without_parts(settings: Settings, options: argparse.Namespace) -> int:
     """Score the answers with each part left out in turn."""
-    gold = _gold(options.gold)
-    with _collection(settings, options.documents) as pincite:
+    gold = gold_questions(options.gold)
+    with collection(settings, options.documents) as pincite:
         answers, texts = pincite.answers, pincite.texts()
         check_quotes(gold, texts)
 
@@ -64,7 +60,7 @@ def score_without_parts(settings: Settings, options: argparse.Namespace) -> int:
 
 def compare_predictions(_settings: Settings, options: argparse.Namespace) -> int:
     """Print what changed between two files of predictions."""
-    gold = _gold(options.gold)
+    gold = gold_questions(options.gold)
     documents = read_folder(options.documents or SHIPPED_DOCUMENTS)
     texts = {document.id: document.text for document in documents}
     before, after = (
@@ -72,19 +68,3 @@ def compare_predictions(_settings: Settings, options: argparse.Namespace) -> int
     )
     print(render_comparison(compare(before, after)))
     return 0
-
-
-def _collection(settings: Settings, documents: Path | None) -> AbstractContextManager[Pincite]:
-    """Open the collection of the settings, or one kept beside it for another folder."""
-    embedder = load_embedder(settings)
-    if documents is not None:
-        place = hashlib.sha256(str(documents.resolve()).encode()).hexdigest()[:8]
-        beside = settings.data.with_name(f"{settings.data.name}-evaluated")
-        beside /= f"{documents.resolve().name}-{place}"
-        settings = replace(settings, data=beside)
-        build(documents, settings.data, embedder)
-    return opened(settings, embedder)
-
-
-def _gold(path: Path | None) -> list[GoldQuestion]:
-    return list(shipped_gold() if path is None else read_gold(path))

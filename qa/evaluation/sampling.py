@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -11,6 +12,8 @@ RESAMPLES = 2_000
 PERMUTATIONS = 10_000
 SEED = 20
 _TIE = 1e-12
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,42 @@ def mean_of(name: str, values: Sequence[float], seed: int = SEED) -> Mean:
     drawn = np.random.default_rng(seed).integers(len(array), size=(RESAMPLES, len(array)))
     low, high = np.quantile(array[drawn].mean(axis=1), (0.025, 0.975))
     return Mean(name, len(array), float(array.mean()), float(low), float(high))
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure that is no mean, over `n` questions, with its 95 % interval `[low, high]`."""
+
+    name: str
+    n: int
+    value: float
+    low: float
+    high: float
+
+
+def estimate_of(
+    name: str,
+    statistic: Callable[[Sequence[Sequence[T]]], float | None],
+    classes: Sequence[Sequence[T]],
+    seed: int = SEED,
+) -> Estimate | None:
+    """Return a statistic of some classes of questions with its percentile bootstrap interval.
+
+    Each class is resampled by itself, 2,000 times, so that its size stays; resamples for which the
+    statistic is None are passed over. None where it is None for the classes as they are.
+    """
+    value = statistic(classes)
+    if value is None:
+        return None
+    chance = np.random.default_rng(seed)
+
+    def drawn(members: Sequence[T]) -> list[T]:
+        count = len(members)
+        return [members[at] for at in chance.integers(count, size=count)] if count else []
+
+    found = [statistic([drawn(each) for each in classes]) for _ in range(RESAMPLES)]
+    low, high = np.quantile([each for each in found if each is not None], (0.025, 0.975))
+    return Estimate(name, sum(map(len, classes)), value, float(low), float(high))
 
 
 def chance_of(differences: Sequence[float], seed: int = SEED) -> float:

@@ -64,7 +64,7 @@ _EVENTS = frozenset(
     "assembly symposium course training".split()
 )
 _TEXTS = frozenset(
-    "law act plan strategy convention treaty agreement protocol charter paper declaration "
+    "law act plan strategy convention treaty agreement protocol charter paper "
     "resolution code memorandum constitution arrangement".split()
 )
 
