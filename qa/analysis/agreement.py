@@ -52,8 +52,8 @@ def agreement(
     `weight` tells what a term counts for in the share of the terms, at least 0, 1 by default.
     Terms that weigh nothing together have a share of 1.
     """
-    alone = _Evidence.of(text)
-    together = alone.joined(_Evidence.of(around))
+    alone = Evidence.of(text)
+    together = alone.joined(Evidence.of(around))
     covered = alone.years.intersection(asked.years)
     return Agreement(
         _shares(asked, alone, weight),
@@ -63,8 +63,8 @@ def agreement(
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What a text gives for comparison."""
+class Evidence:
+    """What a text gives for comparison: years it covers, numbers, stems, initials."""
 
     years: frozenset[str]
     numbers: frozenset[str]
@@ -72,21 +72,30 @@ class _Evidence:
     initials: tuple[str, ...]  # of each run of capitalised words
 
     @staticmethod
-    def of(text: str) -> _Evidence:
+    def of(text: str) -> Evidence:
+        """Return what a text gives."""
         return _evidence(text)
 
-    def joined(self, other: _Evidence) -> _Evidence:
-        return _Evidence(
+    def joined(self, other: Evidence) -> Evidence:
+        """Return what two texts give together."""
+        return Evidence(
             self.years | other.years,
             self.numbers | other.numbers,
             self.stems | other.stems,
             self.initials + other.initials,
         )
 
+    def supports_name(self, name: str) -> bool:
+        """Tell whether all words of a name are there, or, for one in capitals, its initials."""
+        if all(stem(word) in self.stems for word in words(name)):
+            return True
+        is_short = len(name) >= _SHORTEST_INITIALS and name.isalpha() and name.isupper()
+        return is_short and any(name in run for run in self.initials)
+
 
 @lru_cache(maxsize=512)
-def _evidence(text: str) -> _Evidence:
-    return _Evidence(
+def _evidence(text: str) -> Evidence:
+    return Evidence(
         years_covered(text),
         frozenset(numbers(text)).union(number_words(text)),
         frozenset(stems(text)),
@@ -105,8 +114,8 @@ def _initials(text: str) -> list[str]:
     return [run for run in runs if len(run) >= _SHORTEST_INITIALS]
 
 
-def _shares(asked: Asked, evidence: _Evidence, weight: Callable[[str], float] | None) -> Shares:
-    named = [name for name in asked.names if _supports_name(evidence, name)]
+def _shares(asked: Asked, evidence: Evidence, weight: Callable[[str], float] | None) -> Shares:
+    named = [name for name in asked.names if evidence.supports_name(name)]
     return Shares(
         _share(asked.years, evidence.years),
         _share(asked.numbers, evidence.numbers),
@@ -127,10 +136,3 @@ def _weighted(
     if total == 0.0:
         return 1.0
     return sum(w for term, w in zip(terms, weights, strict=True) if stem(term) in found) / total
-
-
-def _supports_name(evidence: _Evidence, name: str) -> bool:
-    if all(stem(word) in evidence.stems for word in words(name)):
-        return True
-    is_short = len(name) >= _SHORTEST_INITIALS and name.isalpha() and name.isupper()
-    return is_short and any(name in run for run in evidence.initials)

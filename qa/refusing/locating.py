@@ -1,0 +1,123 @@
+"""Where the parts of a question stand in a collection, by an exhaustive look at its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.stitched import read
+from index.protocols import Index
+from qa.analysis.asked import Asked
+from qa.analysis.figures import NUMBER_WORDS, years_covered
+from qa.analysis.stems import stem
+from qa.ledger.names import name, tokens
+from qa.ledger.scan import blocks_with
+
+_DECADES_BACK = 3  # a range that covers a year seldom began longer ago
+_MOST_RANGES = 40  # blocks that are read for a range of years
+_ORDINALS = ("st", "nd", "rd", "th")
+
+
+class PartKind(StrEnum):
+    """What a part of a question is."""
+
+    NAME = "name"
+    YEAR = "year"
+    NUMBER = "number"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A part of a question and the documents that hold it.
+
+    `text` is the part as `Asked` gives it. A document holds a name if one of its blocks holds all
+    words of it that carry meaning, by stem; a year if it is named or within a range or decade; a
+    number in digits or as a word; any other word by its stem.
+    """
+
+    kind: PartKind
+    text: str
+    documents: frozenset[str]
+
+
+def located(asked: Asked, index: Index, documents: Sequence[str]) -> tuple[Located, ...]:
+    """Return where the parts of a question stand in `documents`: names, years, numbers, words.
+
+    Each kind in the order of the question. The words of its names are no words of their own.
+    """
+    return tuple(_located(asked, index, documents))
+
+
+def _located(asked: Asked, index: Index, documents: Sequence[str]) -> Iterator[Located]:
+    for each in asked.names:
+        if wanted := name(each).stems:
+            holding = frozenset(blocks_with(index, wanted, documents))
+            yield Located(PartKind.NAME, each, holding)
+    for year in asked.years:
+        yield Located(PartKind.YEAR, year, _with_year(index, year, documents))
+    for number in asked.numbers:
+        yield Located(PartKind.NUMBER, number, _with_number(index, number, documents))
+    named = {token.stem for each in asked.names for token in tokens(each)}
+    for term in asked.terms:
+        if stem(term) not in named:
+            holding = frozenset(blocks_with(index, [stem(term)], documents))
+            yield Located(PartKind.WORD, term, holding)
+
+
+def _with_number(index: Index, number: str, documents: Sequence[str]) -> frozenset[str]:
+    forms = [number, *(word for word, value in NUMBER_WORDS.items() if value == number)]
+    if number.isdecimal():
+        forms += [f"{int(number):,}", *(number + ending for ending in _ORDINALS)]
+    return frozenset(id_ for form in forms for id_ in blocks_with(index, [form], documents))
+
+
+def _with_year(index: Index, year: str, documents: Sequence[str]) -> frozenset[str]:
+    """Return the documents that name a year or cover it.
+
+    Where more blocks may hold a range than are read, their documents count as covering it: that a
+    year is nowhere is only said if it is known.
+    """
+    allowed = frozenset(documents)
+    decade = f"{year[:-1]}0s"
+    found = {
+        id_
+        for word, places in index.occurrences(year[:-1]).items()
+        if word in (year, decade)
+        for id_ in places.keys() & allowed
+    }
+    for at, (id_, number) in enumerate(_after_earlier_years(index, year, allowed - found)):
+        if id_ in found:
+            continue
+        if at >= _MOST_RANGES:
+            found.add(id_)
+            continue
+        document = index.document(id_)
+        block = document.blocks[number]
+        if year in years_covered(read(document.document.text, block.parts)):
+            found.add(id_)
+    return frozenset(found)
+
+
+def _after_earlier_years(
+    index: Index, year: str, documents: frozenset[str]
+) -> Iterator[tuple[str, int]]:
+    """Yield the blocks that hold a year before `year` and one after it, or two digits, sorted."""
+    decade = int(year[:-1])
+    earlier: dict[str, set[int]] = {}
+    later: dict[str, set[int]] = {}
+    for first in range(decade - _DECADES_BACK, decade + 2):
+        for word, places in index.occurrences(str(first)).items():
+            if len(word) == len(year) and word.isdecimal():
+                side = earlier if word < year else later
+                for id_ in places.keys() & documents:
+                    side.setdefault(id_, set()).update(places[id_])
+    for tens in range(10):
+        for word, places in index.occurrences(str(tens)).items() if earlier else ():
+            if len(word) == len("16") and word.isdecimal() and word > year[2:]:
+                for id_ in places.keys() & earlier.keys():
+                    later.setdefault(id_, set()).update(places[id_])
+    for id_ in sorted(earlier.keys() & later.keys()):
+        for number in sorted(earlier[id_] & later[id_]):
+            yield id_, number
