@@ -19,6 +19,42 @@ class AnswerKind(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class Gap(StrEnum):
+    """Why the part of a question that `Answer.missing` names is not covered.
+
+    `NOWHERE`: none of the documents searched holds it. `APART`: they hold it, away from the rest
+    of the question. `UNSAID`: the nearest passages hold the rest and do not tell it.
+    `CONTRADICTED`: the first of them says something else in its place. `NONE`: nothing is known to
+    be missing.
+    """
+
+    NONE = "none"
+    NOWHERE = "nowhere"
+    APART = "apart"
+    UNSAID = "unsaid"
+    CONTRADICTED = "contradicted"
+
+
+class Remark(StrEnum):
+    """What was typed instead of a question that the documents could answer.
+
+    `NONE` goes with every question of its own; every door words the others in its own fixed way.
+    `INSTRUCTION` is an order to behave otherwise, `NO_WORDS` nothing but signs, `OFF_TOPIC` a
+    question far from all documents.
+    """
+
+    NONE = "none"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
+    HELP = "help"
+    ABUSE = "abuse"
+    INSTRUCTION = "instruction"
+    NO_WORDS = "no_words"
+    OTHER_LANGUAGE = "other_language"
+    OFF_TOPIC = "off_topic"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One stretch of quoted text: `document.text[start:end] == quote`, in code points."""
@@ -139,9 +175,12 @@ class Answer:
     are the elements of a list in document order and `expected` the number that the text announces.
     In a conflict they are the two quotes that differ, the newest first; `answer` and `text` are
     then those of the one that speaks more to the question, whose citation comes first.
-    `missing` names the part of the question that is not covered. `confidence` is between 0 and 1.
-    `generation` names the state of the index. An answer of any kind but not_found has at least one
-    citation; not_found has none, and no text.
+    `missing` names the part of the question that is not covered, in its own words, and `gap` tells
+    why; several parts go with a comma between them. `suggestions` are questions that the documents
+    do answer, at most three; `remark` tells what was typed where it was no question for them: both
+    come with refusals alone. `confidence` is between 0 and 1. `generation` names the state of the
+    index. An answer of any kind but not_found has at least one citation; not_found has none, and no
+    text.
     """
 
     kind: AnswerKind
@@ -154,6 +193,9 @@ class Answer:
     context: tuple[Context, ...] = ()
     nearest: tuple[NearPassage, ...] = ()
     missing: str = ""
+    gap: Gap = Gap.NONE
+    suggestions: tuple[str, ...] = ()
+    remark: Remark = Remark.NONE
     readings: tuple[Reading, ...] = ()
     understood_as: str = ""
     corrections: tuple[Correction, ...] = ()
@@ -169,6 +211,10 @@ class Answer:
             or (self.answer and not found)
         ):
             raise ValueError("an answer has text and a citation; a refusal has neither")
+        if found and (self.suggestions or self.remark is not Remark.NONE):
+            raise ValueError("suggestions and remarks come with refusals alone")
+        if self.gap is not Gap.NONE and not self.missing:
+            raise ValueError("a gap is that of a missing part")
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence {self.confidence} is not between 0 and 1")
 

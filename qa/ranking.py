@@ -36,6 +36,9 @@ class Ranking:
     cosine: float
 
 
+NOTHING = Ranking((), (), -1.0)
+
+
 def heading_of(document: StructuredDocument, section: int) -> str:
     """Return the document's title and the section's two nearest headings, each once."""
     path = document.sections[section].path[-2:]

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.protocols import Index
 from index.ranked import SearchFilter
 from qa.analysis.asked import Asked, asked
-from qa.answer import Answer, AnswerKind, Coverage, Reply
-from qa.candidates import Candidate, candidates
-from qa.composing import found, probability, refused
+from qa.answer import Answer, AnswerKind, Coverage, Remark, Reply
+from qa.composing import found, probability
 from qa.conflict.answering import with_conflict
 from qa.evidence import Evidence
 from qa.followup.standalone import standalone
 from qa.panel import SPECIALISTS
 from qa.passages import passages
 from qa.question import Question, check
-from qa.ranking import Ranking, rank
+from qa.ranking import NOTHING, Ranking, rank
 from qa.reading.reader import Reader
 from qa.reading.remembering import RememberingReader
+from qa.refusing.refusal import Denied, denied, is_foreign, refusal
+from qa.refusing.remarks import said
 from qa.reranker import Reranker
 from qa.settings import AnswerSettings, Part
 from qa.signals import Signals
@@ -83,15 +83,25 @@ class AnswerService:
 
     def explain(self, question: Question) -> Reasoned:
         """Return the reply with what was looked at and what it scored. Raises as `ask`."""
+        return self._explain(question, offers=True)
+
+    def _explain(self, question: Question, *, offers: bool) -> Reasoned:
+        """Do what `explain` does; a refusal is bare unless it `offers` what could be asked."""
         index = self._index.snapshot()
         check(question, index.document_ids)
         settings = self._settings
+        typed = said(question.text)
+        question = replace(question, text=typed.question)
         if Part.HISTORY in settings.without:
             question = replace(question, history=())
         understood = standalone(question)
         wants = asked(understood)
         wanted = SearchFilter(frozenset(question.documents) or None)
-        ranking = rank(understood, index, self._reranker, wanted, settings)
+        ranking = (
+            rank(understood, index, self._reranker, wanted, settings)
+            if typed.remark is Remark.NONE
+            else NOTHING
+        )
         common = Answer(
             AnswerKind.NOT_FOUND,
             understood_as=understood,
@@ -106,32 +116,41 @@ class AnswerService:
         situation = Situation(
             question, understood, wants, ranking, index, self._reranker, reader, settings
         )
-        special = _special(situation, common)
+        is_asked = typed.remark is Remark.NONE and not is_foreign(situation)
+        special = _special(situation, common) if is_asked else None
         if special is not None:
             answer = special
-        elif situation.is_far:
-            answer = _refusal(common, index, ranking, question.limit)
+        elif not is_asked or situation.is_far:
+            answer = self._refusal(common, situation, typed.remark) if offers else common
         else:
             evidence = weighed(understood, wants, ranking, index, reader, settings)
-            answer = with_conflict(
-                found(common, evidence, settings), wants, evidence, settings.near
-            )
-            answer = replace(answer, confidence=probability(evidence[0].chunk.logit))
+            best = evidence[0]
+            against = denied(situation, best.candidate, best.chunk.chunk)
+            if against is None:
+                answer = found(common, evidence, settings)
+                answer = with_conflict(answer, wants, evidence, settings.near)
+                answer = replace(answer, confidence=probability(best.chunk.logit))
+            elif offers:
+                answer, evidence = self._refusal(common, situation, typed.remark, against), ()
+            else:
+                answer, evidence = common, ()
         chunks = [*(each.chunk for each in ranking.reranked), *ranking.behind]
         reply = Reply(answer, passages(chunks, index.document))
         return Reasoned(reply, wants, ranking, evidence, weights_of(settings))
+
+    def _refusal(
+        self, common: Answer, situation: Situation, remark: Remark, against: Denied | None = None
+    ) -> Answer:
+        """Refuse, with questions that the same state of the index answers."""
+        here = AnswerService(situation.index, self._reranker, self._reader, self._settings)
+
+        def ask(question: Question) -> Answer:
+            return here._explain(question, offers=False).reply.answer
+
+        return refusal(common, situation, remark, ask, against)
 
 
 def _special(situation: Situation, common: Answer) -> Answer | None:
     """Return the answer of the first specialist that has one."""
     answers = (specialist.answer(situation, common) for specialist in SPECIALISTS)
     return next((answer for answer in answers if answer is not None), None)
-
-
-def _refusal(common: Answer, index: Index, ranking: Ranking, limit: int) -> Answer:
-    def nearest() -> Iterator[Candidate]:
-        for each in ranking.reranked:
-            yield candidates(index.document(each.chunk.document_id), each.chunk)[0]
-
-    best = max((each.logit for each in ranking.reranked), default=-40.0)
-    return replace(refused(common, nearest(), limit), confidence=probability(best))

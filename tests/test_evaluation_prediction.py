@@ -76,7 +76,7 @@ def test_an_empty_file_has_no_predictions(tmp_path: Path) -> None:
 
 
 def test_further_fields_are_ignored(tmp_path: Path) -> None:
-    assert read_predictions(rewritten(tmp_path, remark="good")) == (prediction(),)
+    assert read_predictions(rewritten(tmp_path, note="good")) == (prediction(),)
 
 
 def test_whole_seconds_are_a_number(tmp_path: Path) -> None:

@@ -7,7 +7,18 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
-from qa.answer import Answer, AnswerKind, Context, Correction, Coverage, Item, NearPassage, Reading
+from qa.answer import (
+    Answer,
+    AnswerKind,
+    Context,
+    Correction,
+    Coverage,
+    Gap,
+    Item,
+    NearPassage,
+    Reading,
+    Remark,
+)
 from tests.browser_helpers import Serve
 from tests.web_helpers import answering, citation
 
@@ -73,6 +84,14 @@ ANSWERS = {
     "two documents": Answer(AnswerKind.TWO_DOCUMENTS, text="Both.", citations=(FIRST, SECOND)),
     "refusal": Answer(AnswerKind.NOT_FOUND, nearest=(NearPassage("Bees are kept.", FIRST),)),
     "empty refusal": Answer(AnswerKind.NOT_FOUND),
+    "refusal with suggestions": Answer(
+        AnswerKind.NOT_FOUND,
+        missing="wasps",
+        gap=Gap.NOWHERE,
+        suggestions=("Where are “bees” kept & sold?", "Which documents do you have?"),
+        nearest=(NearPassage("Bees are kept.", FIRST),),
+    ),
+    "greeting": Answer(AnswerKind.NOT_FOUND, remark=Remark.GREETING),
 }
 
 

@@ -39,3 +39,8 @@ def kept_link(link: str, question: str, earlier: Sequence[str]) -> str:
         return link
     path, hash_, fragment = link.partition("#")
     return f"{path}{'&' if '?' in path else '?'}{query}{hash_}{fragment}"
+
+
+def asked_next(question: str, last: str, earlier: Sequence[str]) -> str:
+    """Return the address that asks a question after `last`, which came after `earlier` ones."""
+    return f"/?{address(question, (*earlier, last))}"

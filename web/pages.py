@@ -9,12 +9,13 @@ from corpus.errors import QuestionError
 from qa.question import MAX_QUESTION_CHARACTERS
 from web.contents import contents
 from web.conversing import answered, questions_of
-from web.keeping import KEPT_TURNS, address, kept_link, whole_address
+from web.keeping import KEPT_TURNS, address, asked_next, kept_link, whole_address
 from web.marking import marked
 from web.opening import opening, refresh
 from web.places import places
 from web.presenting import Shown, shown
 from web.problems import sentence
+from web.refusing import GAPS, REMARKS, gap_worded, remark_worded
 from web.sourcing import source_path, source_title
 from web.tracing import timed
 
@@ -24,6 +25,9 @@ blueprint.add_app_template_filter(source_path)
 blueprint.add_app_template_filter(source_title)
 blueprint.add_app_template_filter(kept_link)
 blueprint.add_app_template_filter(whole_address)
+blueprint.add_app_template_filter(asked_next)
+blueprint.add_app_template_filter(remark_worded)
+blueprint.add_app_template_filter(gap_worded)
 
 
 @blueprint.get("/")
@@ -57,6 +61,7 @@ def chat() -> ResponseReturnValue:
         typed=questions[-1] if problem else "",
         kept_turns=KEPT_TURNS,
         longest=MAX_QUESTION_CHARACTERS,
+        wording={"remarks": REMARKS, "gaps": GAPS},
     )
     return page, 422 if problem else 200
 

@@ -8,6 +8,7 @@ from dataclasses import fields
 from qa.answer import Answer, AnswerKind, Citation, Item
 from qa.signals import Signals
 from qa.trace import Trace
+from web.refusing import GAPS, REMARKS
 from web.sourcing import source_path, source_title
 
 _WIDTH = 96
@@ -18,12 +19,17 @@ def render(answer: Answer) -> str:
     """Return an answer as a person reads it in a terminal: the text, then where it stands."""
     lines: list[str] = []
     if answer.kind is AnswerKind.NOT_FOUND:
-        lines.append("The documents do not answer this.")
+        lines += _wrapped(REMARKS[answer.remark], "")
+        if answer.missing:
+            lines += _wrapped(f"{GAPS[answer.gap]} {answer.missing}", "")
+        if answer.suggestions:
+            lines += ["", "Questions that the documents answer:"]
+            lines += [*(line for s in answer.suggestions for line in _point(s)), ""]
         if answer.nearest:
             lines.append("Nearest passages:")
         for number, near in enumerate(answer.nearest, start=1):
             lines += ["", *_wrapped(near.text, "  "), *_place(number, near.citation)]
-        return "\n".join(lines)
+        return "\n".join(lines).rstrip()
     for context in answer.context:
         lines += [*_wrapped(f"({context.text})", "  "), ""]
     if answer.kind is AnswerKind.CONFLICT:
@@ -51,9 +57,7 @@ def _item(answer: Answer, item: Item) -> list[str]:
     """Return an item with the number of its citation, from 1."""
     known = item.citation in answer.citations
     mark = f" [{answer.citations.index(item.citation) + 1}]" if known else ""
-    return textwrap.wrap(
-        f"{_printable(item.text)}{mark}", _WIDTH, initial_indent="- ", subsequent_indent="  "
-    )
+    return _point(f"{item.text}{mark}")
 
 
 def _items(answer: Answer) -> list[str]:
@@ -67,6 +71,10 @@ def _items(answer: Answer) -> list[str]:
         rows = "1 row" if len(answer.items) == 1 else f"{len(answer.items)} rows"
         lines += ["", f"{rows}; {scanned}"]
     return lines
+
+
+def _point(text: str) -> list[str]:
+    return textwrap.wrap(_printable(text), _WIDTH, initial_indent="- ", subsequent_indent="  ")
 
 
 def render_trace(trace: Trace) -> str:

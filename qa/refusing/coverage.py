@@ -42,11 +42,13 @@ class Uncovered:
 
     `collection`: by none of the documents searched; `document`: not by that of the passage;
     `passage`: not by the passage, the headings above it and the document's title and issuer.
+    `unknown` are the words of the collection's missing names that stand in none of its documents.
     """
 
     collection: Lacking
     document: Lacking
     passage: Lacking
+    unknown: tuple[str, ...]
 
 
 def coverage(asked: Asked, index: Index, documents: Sequence[str], chunk: Chunk) -> Uncovered:
@@ -73,6 +75,7 @@ def uncovered(parts: Sequence[Located], index: Index, chunk: Chunk) -> Uncovered
         _lacking(parts, lambda part: bool(part.documents) or in_document[part]),
         _lacking(parts, in_document.__getitem__),
         _lacking(parts, lambda part: _holds(around, part, others)),
+        tuple(word for part in parts if not in_document[part] for word in part.unknown),
     )
 
 

@@ -34,12 +34,14 @@ class Located:
 
     `text` is the part as `Asked` gives it. A document holds a name if one of its blocks holds all
     words of it that carry meaning, by stem; a year if it is named or within a range or decade; a
-    number in digits or as a word; any other word by its stem.
+    number in digits or as a word; any other word by its stem. `unknown` are the words of a name
+    that are in none of the documents, as typed.
     """
 
     kind: PartKind
     text: str
     documents: frozenset[str]
+    unknown: tuple[str, ...] = ()
 
 
 def located(asked: Asked, index: Index, documents: Sequence[str]) -> tuple[Located, ...]:
@@ -54,7 +56,8 @@ def _located(asked: Asked, index: Index, documents: Sequence[str]) -> Iterator[L
     for each in asked.names:
         if wanted := name(each).stems:
             holding = frozenset(blocks_with(index, wanted, documents))
-            yield Located(PartKind.NAME, each, holding)
+            unknown = () if holding else _unknown(index, each, documents)
+            yield Located(PartKind.NAME, each, holding, unknown)
     for year in asked.years:
         yield Located(PartKind.YEAR, year, _with_year(index, year, documents))
     for number in asked.numbers:
@@ -64,6 +67,11 @@ def _located(asked: Asked, index: Index, documents: Sequence[str]) -> Iterator[L
         if stem(term) not in named:
             holding = frozenset(blocks_with(index, [stem(term)], documents))
             yield Located(PartKind.WORD, term, holding)
+
+
+def _unknown(index: Index, named: str, documents: Sequence[str]) -> tuple[str, ...]:
+    own = {token.stem: token.word for token in tokens(named)}
+    return tuple(word for each, word in own.items() if not blocks_with(index, [each], documents))
 
 
 def _with_number(index: Index, number: str, documents: Sequence[str]) -> frozenset[str]:

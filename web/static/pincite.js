@@ -20,6 +20,7 @@ const button = form.querySelector("button");
 const problem = document.getElementById("problem");
 const conversation = document.getElementById("conversation");
 const keptTurns = Number(form.dataset.keptTurns);
+const wording = JSON.parse(form.dataset.wording);
 
 const history = [...form.querySelectorAll("input[name=earlier]")].map((input) => ({
   question: input.value,
@@ -34,6 +35,14 @@ form.addEventListener("submit", (event) => {
   if (!question.trim()) return;
   if (busy) asksNext = true;
   else ask(question);
+});
+
+conversation.addEventListener("click", (event) => {
+  const suggested = event.target.closest(".suggestions a");
+  const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!suggested || elsewhere) return;
+  event.preventDefault();
+  if (!busy) ask(suggested.textContent);
 });
 
 async function ask(question) {
@@ -131,7 +140,9 @@ function parts(answer, question, earlier) {
   const mark = (citation) => link(citation, "cite", `[${numbers.get(citation.link)}]`);
   const marks = (citations) => citations.flatMap((citation) => [" ", mark(citation)]);
 
-  const shown = answer.kind === "not_found" ? refusal(answer, place) : found(answer, marks, place);
+  const shown = answer.kind === "not_found"
+    ? refusal(answer, place, question, earlier)
+    : found(answer, marks, place);
   const query = wholeQuery(question, earlier);
   if (answer.items.length && query) {
     const [csv, json] = ["CSV", "JSON"].map((name) => {
@@ -141,7 +152,7 @@ function parts(answer, question, earlier) {
     });
     shown.push(element("p", "note", "Save the rows as ", csv, " or ", json));
   }
-  if (answer.missing) shown.push(note("Not covered: ", answer.missing));
+  if (answer.kind !== "not_found") shown.push(...missing(answer));
   for (const reading of answer.readings) {
     const quote = element("blockquote", "", reading.text, ...marks(reading.citations));
     const heading = note("It can also be understood as: ", reading.understood_as);
@@ -208,8 +219,22 @@ function found(answer, marks, place) {
   return shown;
 }
 
-function refusal(answer, place) {
-  const shown = [element("p", "lead refused", "The documents do not answer this.")];
+function missing(answer) {
+  if (!answer.missing) return [];
+  const part = element("strong", "", answer.missing);
+  return [element("p", "note missing", wording.gaps[answer.gap], " ", part)];
+}
+
+function refusal(answer, place, question, earlier) {
+  const shown = [element("p", "lead refused", wording.remarks[answer.remark]), ...missing(answer)];
+  if (answer.suggestions.length) {
+    const links = answer.suggestions.map((suggested) => {
+      const link = element("a", "", suggested);
+      link.href = `${form.action}?${conversationQuery(suggested, [...earlier, question])}`;
+      return element("li", "", link);
+    });
+    shown.push(note("Questions that the documents answer:"), element("ul", "suggestions", ...links));
+  }
   if (answer.nearest.length) {
     const passages = answer.nearest.map(({ text, citation }) =>
       element("li", "", element("blockquote", "", text),

@@ -1,0 +1,40 @@
+"""How a refusal is worded, the same on the page and in the terminal."""
+
+from __future__ import annotations
+
+from qa.answer import Gap, Remark
+
+REMARKS = {
+    Remark.NONE: "The documents do not answer this.",
+    Remark.GREETING: "Hello. Ask a question about the documents; they answer in their own words.",
+    Remark.THANKS: "You are welcome.",
+    Remark.GOODBYE: "Goodbye.",
+    Remark.HELP: (
+        "Pincite answers questions about the documents in their own words, and shows where each "
+        "answer stands."
+    ),
+    Remark.ABUSE: "Pincite only quotes documents. Ask a question about them.",
+    Remark.INSTRUCTION: "Pincite follows no instructions; it only quotes documents.",
+    Remark.NO_WORDS: "There is no question in this. Ask one about the documents.",
+    Remark.OTHER_LANGUAGE: "The documents are in English, and questions are read as English.",
+    Remark.OFF_TOPIC: "The documents do not speak of this.",
+}
+
+# What stands before the part of a question that is missing.
+GAPS = {
+    Gap.NONE: "Not covered:",
+    Gap.NOWHERE: "Nowhere in the documents searched:",
+    Gap.APART: "In the documents, but not near the rest of the question:",
+    Gap.UNSAID: "Not told by the nearest passages:",
+    Gap.CONTRADICTED: "The nearest passage says otherwise:",
+}
+
+
+def remark_worded(remark: Remark) -> str:
+    """Return what is said to what was typed, in place of an answer."""
+    return REMARKS[remark]
+
+
+def gap_worded(gap: Gap) -> str:
+    """Return what stands before the missing part of a question."""
+    return GAPS[gap]
