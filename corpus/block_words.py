@@ -20,7 +20,12 @@ def block_words(structured: StructuredDocument) -> Mapping[str, tuple[int, ...]]
     text = structured.document.text
     found: dict[str, list[int]] = {}
     for block in structured.blocks:
-        read = " ".join(part.of(text) for part in block.parts).lower()
-        for word in {match[:_LONGEST] for match in _WORD.findall(read)}:
+        read = " ".join(part.of(text) for part in block.parts)
+        for word in words_in(read):
             found.setdefault(word, []).append(block.number)
     return {word: tuple(numbers) for word, numbers in sorted(found.items())}
+
+
+def words_in(text: str) -> frozenset[str]:
+    """Return the words of a text, as `block_words` reads them."""
+    return frozenset(match[:_LONGEST] for match in _WORD.findall(text.lower()))

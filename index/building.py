@@ -8,10 +8,16 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.block_words import block_words, words_in
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import Structures
 from index.catalogue_writer import create_catalogue
-from index.generation import CATALOGUE_FILE, TERMS_FOLDER, VECTORS_FILE
+from index.generation import (
+    CATALOGUE_FILE,
+    TERMS_FOLDER,
+    VECTORS_FILE,
+    VOCABULARY_FOLDER,
+)
 from index.manifest import (
     FORMAT_VERSION,
     MANIFEST_FILE,
@@ -23,6 +29,7 @@ from index.manifest import (
 from index.protocols import Embedder, Vectors
 from index.terms import TermWriter
 from index.vectors import VectorIndex
+from index.vocabulary import VocabularyWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +54,24 @@ def build_generation(
     `collection` comes ordered by document id, so that rows go by document id, then start. Raises
     DataFolderError or OSError if the disk refuses.
     """
-    terms_folder = folder / TERMS_FOLDER
+    terms_folder, vocabulary_folder = folder / TERMS_FOLDER, folder / VOCABULARY_FOLDER
     terms_folder.mkdir()
+    vocabulary_folder.mkdir()
     vectors = VectorIndex(embedder.dimension)
     digests: dict[str, str] = {}
     sections = 0
-    with create_catalogue(folder / CATALOGUE_FILE) as catalogue, TermWriter(terms_folder) as terms:
+    with (
+        create_catalogue(folder / CATALOGUE_FILE) as catalogue,
+        TermWriter(terms_folder) as terms,
+        VocabularyWriter(vocabulary_folder) as vocabulary,
+    ):
         for contents in collection:
             structured, chunks = contents.structured, contents.chunks
             id_, first = structured.document.id, len(vectors)
-            catalogue.add(structured, contents.structures, chunks, first, contents.sha256)
+            words = block_words(structured)
+            catalogue.add(structured, contents.structures, words, chunks, first, contents.sha256)
+            vocabulary.add({word: len(blocks) for word, blocks in words.items()})
+            vocabulary.add(dict.fromkeys(words_in(structured.document.metadata.title), 1))
             vectors.add(np.arange(first, first + len(chunks)), contents.vectors)
             for row, chunk in enumerate(chunks, start=first):
                 heading = " ".join(structured.sections[chunk.section].path)
@@ -80,5 +95,5 @@ def build_generation(
     manifest.save(folder)
     # The engine of words makes some of its files for its own user alone, whatever the umask.
     mode = (folder / MANIFEST_FILE).stat().st_mode
-    for path in terms_folder.iterdir():
+    for path in (*terms_folder.iterdir(), *vocabulary_folder.iterdir()):
         path.chmod(mode)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +12,6 @@ from typing import Self
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-from corpus.block_words import block_words
 from corpus.errors import DataFolderError
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import Structures
@@ -54,23 +53,27 @@ class CatalogueWriter:
         self,
         structured: StructuredDocument,
         structures: Structures,
+        words: Mapping[str, tuple[int, ...]],
         chunks: Sequence[Chunk],
         first_row: int,
         content_sha256: str,
     ) -> None:
-        """Store a document, its structures and its chunks; these take the rows from `first_row`."""
+        """Store a document, its structures, its words with their blocks, and its chunks.
+
+        These take the rows from `first_row`.
+        """
         document = structured.document
         about = tables.document_values(document, content_sha256, first_row, len(chunks))
         sections = [tables.section_values(document.id, item) for item in structured.sections]
         blocks = [tables.block_values(document.id, item) for item in structured.blocks]
         kinds = list(tables.structure_values(document.id, structures))
-        words = list(tables.word_values(document.id, block_words(structured)))
+        places = list(tables.word_values(document.id, words))
         rows = enumerate(chunks, start=first_row)
         self._insert(tables.documents, [about])
         self._insert(tables.sections, sections)
         self._insert(tables.blocks, blocks)
         self._insert(tables.structures, kinds)
-        self._insert(tables.words, words)
+        self._insert(tables.words, places)
         self._insert(tables.chunks, [tables.chunk_values(row, chunk) for row, chunk in rows])
 
     def _insert(self, table: sa.Table, rows: Sequence[tables.Values]) -> None:

@@ -126,6 +126,14 @@ class EmbeddedIndex:
         """Return by word and document the blocks of every word that begins with `prefix`."""
         return self._generation.catalogue.occurrences(prefix)
 
+    def holds_word(self, word: str) -> bool:
+        """Tell whether a word with the stem of `word` stands in a text or title."""
+        return self._generation.vocabulary.holds(word)
+
+    def near_words(self, word: str, slips: int) -> Mapping[str, float]:
+        """Return the words at most `slips` away, with their shares, the commonest first."""
+        return self._generation.vocabulary.near(word, slips)
+
     def document_ids(self) -> tuple[str, ...]:
         """Return the ids of all documents, sorted."""
         return tuple(self._generation.catalogue.entries)

@@ -1,7 +1,7 @@
 """A generation: one complete, self-describing, never changing state of a collection.
 
-Its folder is called `<number>-<hash>` and holds manifest.json, catalogue.sqlite, vectors.faiss and
-terms/.
+Its folder is called `<number>-<hash>` and holds manifest.json, catalogue.sqlite, vectors.faiss,
+terms/ and vocabulary/.
 """
 
 from __future__ import annotations
@@ -14,23 +14,26 @@ from index.catalogue import Catalogue, open_catalogue
 from index.manifest import MANIFEST_FILE, Manifest, damaged, file_sha256
 from index.terms import TermIndex
 from index.vectors import VectorIndex
+from index.vocabulary import Vocabulary
 
 CATALOGUE_FILE = "catalogue.sqlite"
 VECTORS_FILE = "vectors.faiss"
 TERMS_FOLDER = "terms"
+VOCABULARY_FOLDER = "vocabulary"
 
 _NAME = re.compile(r"([0-9]{6,})-([0-9a-f]{12})")
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """An opened generation: its three stores agree on the row of every chunk."""
+    """An opened generation: catalogue, vectors and terms agree on the row of every chunk."""
 
     name: str
     manifest: Manifest
     catalogue: Catalogue
     vectors: VectorIndex
     terms: TermIndex
+    vocabulary: Vocabulary
 
 
 def generation_name(number: int, content_sha256: str) -> str:
@@ -59,6 +62,7 @@ def open_generation(folder: Path) -> Generation:
     catalogue = open_catalogue(folder / CATALOGUE_FILE)
     vectors = VectorIndex.load(folder / VECTORS_FILE)
     terms = TermIndex.load(folder / TERMS_FOLDER)
+    vocabulary = Vocabulary.load(folder / VOCABULARY_FOLDER)
     counted = (manifest.documents, manifest.sections, *3 * (manifest.chunks,), manifest.dimension)
     if counted != (
         len(catalogue.entries),
@@ -69,4 +73,4 @@ def open_generation(folder: Path) -> Generation:
         vectors.dimension,
     ):
         raise damaged(folder)
-    return Generation(folder.name, manifest, catalogue, vectors, terms)
+    return Generation(folder.name, manifest, catalogue, vectors, terms, vocabulary)

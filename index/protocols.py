@@ -71,6 +71,20 @@ class Index(Protocol):
         are there, not the best; no word begins with an empty prefix or one with a capital.
         """
 
+    def holds_word(self, word: str) -> bool:
+        """Tell whether a word with the stem of `word` stands in a text or title of the collection.
+
+        Case, accents, and British or American spelling make no difference.
+        """
+
+    def near_words(self, word: str, slips: int) -> Mapping[str, float]:
+        """Return the collection's words at most `slips` away from a word in lower case, 64 at most.
+
+        Each comes with the share that it has of all words, counted once a block; the commonest come
+        first. A slip is a letter more, less or other, or two neighbouring letters swapped. Raises
+        ValueError unless `slips` is 0 to 2.
+        """
+
     def document_ids(self) -> tuple[str, ...]:
         """Return the ids of all documents, sorted."""
 

@@ -1,19 +1,22 @@
-"""Words of chunks and their headings, ranked by BM25; the one module that knows tantivy."""
+"""Words of chunks and their headings, ranked by BM25."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection
 from pathlib import Path
-from tempfile import mkdtemp
-from types import TracebackType
 from typing import Self
 
 import tantivy
 
-from corpus.errors import DataFolderError
 from index.rows import RowHit, best_rows
+from index.tantivy_folder import (
+    ANALYSER,
+    FolderWriter,
+    analyser,
+    one_spelling_of,
+    open_index,
+    stems,
+)
 
 # All chunks of a section share its headings: they tell which section a question is about but not
 # which of its chunks answers, so a word in a heading weighs half as much as one in the body.
@@ -31,31 +34,13 @@ whose why will with within without would you your yours yourself yourselves
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
-_ANALYSER = "words"
-_LONGEST_WORD = 40
-_WRITER_MEMORY = 256_000_000  # most bytes that words may take before they go to the disk
-
-
-def _analyser(*, stem: bool) -> tantivy.TextAnalyzer:
-    """Return the analyser of texts and questions: letters and digits, long words left out.
-
-    With `stem`, words are lower case, without accents and reduced to their English stem.
-    """
-    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(
-        tantivy.Filter.remove_long(_LONGEST_WORD)
-    )
-    if stem:
-        words = words.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.ascii_fold())
-        words = words.filter(tantivy.Filter.stemmer("english"))
-    return words.build()
-
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("row", fast=True)
-    builder.add_text_field("heading", tokenizer_name=_ANALYSER, index_option="freq")
-    builder.add_text_field("body", tokenizer_name=_ANALYSER, index_option="freq")
+    builder.add_text_field("heading", tokenizer_name=ANALYSER, index_option="freq")
+    builder.add_text_field("body", tokenizer_name=ANALYSER, index_option="freq")
     return builder.build()
 
 
@@ -65,11 +50,10 @@ def query_words(query: str) -> tuple[str, ...]:
     Function words are left out unless nothing else remains. One in capitals ("WHO", "US") is a
     name and stays, unless the whole question is in capitals.
     """
-    words = _analyser(stem=False).analyze(query)
+    words = analyser(stem=False).analyze(query)
     shouted = query.upper() == query
     content = [word for word in words if not _is_function_word(word, shouted)]
-    stems = _analyser(stem=True).analyze(" ".join(content or words))
-    return tuple(dict.fromkeys(stems))
+    return tuple(dict.fromkeys(stems(" ".join(content or words))))
 
 
 def _is_function_word(word: str, shouted: bool) -> bool:
@@ -77,60 +61,20 @@ def _is_function_word(word: str, shouted: bool) -> bool:
     return word.lower() in FUNCTION_WORDS and not is_name
 
 
-class TermWriter:
-    """Builds the index of a new generation in an empty folder.
-
-    Used in a `with` statement: a clean exit writes everything to the folder. When the statement is
-    left, nothing writes there any more. Every use raises DataFolderError if the disk refuses. One
-    thread and one commit: what is written depends on the chunks and their order alone.
-    """
+class TermWriter(FolderWriter):
+    """Builds the index of a new generation in an empty folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        with self._refusals_wrapped():
-            index = tantivy.Index(_schema(), path=str(folder), reuse=False)
-            index.register_tokenizer(_ANALYSER, _analyser(stem=True))
-            self._writer = index.writer(_WRITER_MEMORY, num_threads=1)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        try:
-            if kind is None:
-                with self._refusals_wrapped():
-                    self._writer.commit()
-        finally:
-            # Its threads would outlive the writer and go on writing. One that fails harms nothing:
-            # what is committed stays, the rest is thrown away.
-            with suppress(ValueError, OSError):
-                self._writer.wait_merging_threads()
-        for lock in self._folder.glob("*.lock"):
-            lock.unlink()
+        super().__init__(folder, _schema())
 
     def add(self, row: int, document_id: str, heading: str, body: str) -> None:
         """Add a chunk under a row that is not yet taken."""
         chunk = tantivy.Document()
         chunk.add_text("document", document_id)
         chunk.add_unsigned("row", row)
-        chunk.add_text("heading", heading)
-        chunk.add_text("body", body)
-        with self._refusals_wrapped():
-            self._writer.add_document(chunk)
-
-    @contextmanager
-    def _refusals_wrapped(self) -> Iterator[None]:
-        try:
-            yield
-        except (ValueError, OSError) as error:
-            raise DataFolderError(
-                f"{self._folder} cannot be written ({error}); is the disk full?"
-            ) from error
+        chunk.add_text("heading", one_spelling_of(heading))
+        chunk.add_text("body", one_spelling_of(body))
+        self._put(chunk)
 
 
 class TermIndex:
@@ -140,7 +84,6 @@ class TermIndex:
     """
 
     def __init__(self, index: tantivy.Index) -> None:
-        index.config_reader("manual")
         self._schema = index.schema
         self._searcher = index.searcher()
 
@@ -150,13 +93,7 @@ class TermIndex:
 
         Raises DataFolderError if it is no such folder.
         """
-        with _linked(folder) as links:
-            try:
-                return cls(tantivy.Index.open(links))
-            except (ValueError, OSError) as error:
-                raise DataFolderError(
-                    f"{folder} is not a readable index of words; run `pincite build` again."
-                ) from error
+        return cls(open_index(folder))
 
     def __len__(self) -> int:
         return self._searcher.num_docs
@@ -206,25 +143,3 @@ class TermIndex:
         weightless = tantivy.Query.const_score_query(members, 0.0)
         must = tantivy.Occur.Must
         return tantivy.Query.boolean_query([(must, query), (must, weightless)])
-
-
-@contextmanager
-def _linked(folder: Path) -> Iterator[str]:
-    """Lend a folder of links to the files of another.
-
-    Tantivy takes a lock in the folder that it opens, by writing a file, even in order to read.
-    """
-    try:
-        links = Path(mkdtemp(prefix="pincite-"))
-    except OSError as error:
-        raise DataFolderError(
-            "No folder for temporary files can be written to; set TMPDIR to one that can."
-        ) from error
-    try:
-        for path in folder.resolve().glob("*"):
-            (links / path.name).symlink_to(path)
-        yield str(links)
-    finally:
-        # A thread of tantivy takes the lock once more: its file can come after the first sweep.
-        for _ in range(2):
-            shutil.rmtree(links, ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,9 @@ from index.embedded import EmbeddedIndex
 from index.protocols import Embedder
 from index.ranked import Hit, Ranked, SearchFilter
 from index.writer import IndexWriter
+from qa.analysis.stems import stem
 from qa.answer import Answer, Citation
+from qa.correcting.slips import one_slip_away
 from qa.question import Question
 from qa.reading.decoding import PassageReading, ReadSpan
 from qa.service import AnswerService
@@ -210,6 +213,26 @@ class Shelf:
                 if prefix and word.startswith(prefix):
                     found.setdefault(word, {})[id_] = blocks
         return found
+
+    def holds_word(self, word: str) -> bool:
+        return any(stem(word) == stem(each) for each in self._shares())
+
+    def near_words(self, word: str, slips: int) -> dict[str, float]:
+        once = one_slip_away(word)
+
+        def is_near(each: str) -> bool:
+            steps = 0 if each == word else 1 if each in once else 2
+            return steps <= min(slips, 1) or (slips == 2 and bool(once & one_slip_away(each)))
+
+        found = {each: share for each, share in self._shares().items() if is_near(each)}
+        return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+    def _shares(self) -> dict[str, float]:
+        counts: Counter[str] = Counter()
+        for document in self._documents.values():
+            words = block_words(document)
+            counts.update({word: len(blocks) for word, blocks in words.items()})
+        return {word: count / counts.total() for word, count in counts.items()}
 
     def document_ids(self) -> tuple[str, ...]:
         return tuple(sorted(self._documents))

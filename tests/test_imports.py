@@ -16,7 +16,6 @@ MAY_IMPORT = {
 }
 KEPT_IN_ONE_MODULE = (
     "faiss",
-    "tantivy",
     "onnxruntime",
     "tokenizers",
     "sentence_transformers",
@@ -75,6 +74,14 @@ def test_only_the_catalogue_speaks_to_the_database() -> None:
         for path in importers("sqlalchemy")
         if not path.startswith(("index/catalogue", "index/migrations", "index/tables"))
     ] == []
+
+
+def test_only_the_indexes_of_words_speak_to_tantivy() -> None:
+    assert importers("tantivy") == [
+        "index/tantivy_folder.py",
+        "index/terms.py",
+        "index/vocabulary.py",
+    ]
 
 
 def test_only_the_command_line_prints() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from corpus.block_words import block_words
 from corpus.document import HeadingMark, Metadata
 from corpus.errors import DataFolderError, NewerFormatError
 from corpus.span import Span
@@ -49,9 +50,8 @@ def stored(folder: Path, documents: Sequence[Stored]) -> Catalogue:
     row = 0
     with create_catalogue(folder / "catalogue") as writer:
         for document, chunks in documents:
-            writer.add(
-                document, structures(document), chunks, row, f"hash of {document.document.id}"
-            )
+            found, words = structures(document), block_words(document)
+            writer.add(document, found, words, chunks, row, f"hash of {document.document.id}")
             row += len(chunks)
     return open_catalogue(folder / "catalogue")
 

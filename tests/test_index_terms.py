@@ -39,6 +39,13 @@ def test_accents_and_case_make_no_difference() -> None:
     assert query_words("CAFÉ Zürich") == query_words("cafe zurich")
 
 
+def test_british_and_american_spellings_find_each_other(tmp_path: Path) -> None:
+    bodies = ["The Organisation's defence programme", "fish", "a center for tea"]
+    index = indexed(tmp_path / "terms", bodies)
+    assert rows(index, "organization") == rows(index, "DEFENSE") == rows(index, "programs") == [0]
+    assert rows(index, "centre") == [2]
+
+
 def test_function_words_stay_when_nothing_else_remains() -> None:
     assert query_words("what is it?") == ("what", "is", "it")
 

@@ -7,15 +7,10 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from corpus.spelling import one_spelling
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LONGEST = 60  # characters; what is longer is no word
-# Applied to whatever has the form ("exercise" too): both sides of a comparison change alike.
-_BRITISH = (
-    (re.compile(r"(?<=[a-z]{3})is(?=(?:ations?|ational|e|ed|es|ers?|ing)$)"), "iz"),
-    (re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|)$)"), "or"),
-    (re.compile(r"(?<=[a-z]{2})tre(?=s?$)"), "ter"),
-    (re.compile(r"(?<=[a-z]{3})mme(?=s?$)"), "m"),
-)
 
 
 def words(text: str) -> list[str]:
@@ -37,8 +32,6 @@ def stem(word: str) -> str:
     plain = word.lower().replace("’", "'")
     if len(plain) > _LONGEST:
         return plain
-    for pattern, american in _BRITISH:
-        plain = pattern.sub(american, plain)
     # A stemmer object keeps the word it works on, so that threads cannot share one.
-    root: str = snowballstemmer.stemmer("english").stemWord(plain)
+    root: str = snowballstemmer.stemmer("english").stemWord(one_spelling(plain))
     return root
