@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from index.protocols import Index
 from index.ranked import SearchFilter
 from qa.analysis.asked import Asked, asked
-from qa.answer import Answer, AnswerKind, Coverage, Remark, Reply
+from qa.answer import Answer, AnswerKind, Correction, Coverage, Remark, Reply
 from qa.composing import found, probability
 from qa.conflict.answering import with_conflict
+from qa.correcting.question import corrected
 from qa.evidence import Evidence
 from qa.followup.standalone import standalone
 from qa.panel import SPECIALISTS
@@ -94,6 +95,10 @@ class AnswerService:
         question = replace(question, text=typed.question)
         if Part.HISTORY in settings.without:
             question = replace(question, history=())
+        corrections: tuple[Correction, ...] = ()
+        if Part.CORRECTING not in settings.without:
+            read = corrected(question, index)
+            question, corrections = read.question, read.corrections
         understood = standalone(question)
         wants = asked(understood)
         wanted = SearchFilter(frozenset(question.documents) or None)
@@ -105,6 +110,7 @@ class AnswerService:
         common = Answer(
             AnswerKind.NOT_FOUND,
             understood_as=understood,
+            corrections=corrections,
             coverage=Coverage(
                 len({(each.chunk.document_id, each.chunk.section) for each in ranking.reranked}),
                 index.section_count(),

@@ -22,6 +22,7 @@ class Part(StrEnum):
     NEIGHBOURS = "neighbouring sentences and excerpts"
     FURTHER = "second look further down"
     HISTORY = "history of the conversation"
+    CORRECTING = "correction of typing errors"
 
 
 WEIGHTS = Signals(

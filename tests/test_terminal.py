@@ -1,10 +1,13 @@
 from dataclasses import replace
 
+import pytest
+
 from qa.answer import (
     Answer,
     AnswerKind,
     Citation,
     Context,
+    Correction,
     Coverage,
     Item,
     NearPassage,
@@ -112,3 +115,17 @@ def test_a_conflict_shows_both_quotes_with_the_editions_of_their_sources() -> No
         "Rivers (2019):",
         "- Nine bells. [1]",
     ]
+
+
+@pytest.mark.parametrize("kind", [AnswerKind.SPAN, AnswerKind.NOT_FOUND])
+def test_what_was_typed_and_read_stands_first(kind: AnswerKind) -> None:
+    found = kind is AnswerKind.SPAN
+    shown = render(
+        Answer(
+            kind,
+            text="a bell" if found else "",
+            citations=(citation("a bell"),) if found else (),
+            corrections=(Correction("bel", "bell"),),
+        )
+    )
+    assert shown.splitlines()[:2] == ["“bel” was read as “bell”.", ""]

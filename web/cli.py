@@ -106,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--reference", type=Path, help="write the figures of the regression gate")
     sub.add_argument("--threads", type=_count, default=1, help="ask from so many threads at once")
     sub.add_argument("--shuffle", type=int, metavar="SEED", help="ask in another order")
+    sub.add_argument("--mistype", type=int, metavar="SEED", help="ask with two typing errors each")
 
     sub = command(
         "ablate", scoring.score_without_parts, "score the answers with each part left out in turn"

@@ -18,6 +18,7 @@ from qa.evaluation.render import render as render_report
 from qa.evaluation.render import render_comparison
 from qa.evaluation.report import report
 from qa.evaluation.run import Respond, evaluate
+from qa.evaluation.typing_errors import mistyped
 from qa.settings import Part
 from web.evaluating import collection, gold_questions
 from web.settings import Settings
@@ -26,6 +27,8 @@ from web.settings import Settings
 def score(settings: Settings, options: argparse.Namespace) -> int:
     """Score the answers to gold questions and print the report."""
     gold = gold_questions(options.gold)
+    if options.mistype is not None:
+        gold = [replace(each, question=mistyped(each.question, options.mistype)) for each in gold]
     if options.shuffle is not None:
         random.Random(options.shuffle).shuffle(gold)  # noqa: S311 - an order, not a secret
     with collection(settings, options.documents) as pincite:

@@ -18,6 +18,8 @@ _CANDIDATE_WIDTH = 160
 def render(answer: Answer) -> str:
     """Return an answer as a person reads it in a terminal: the text, then where it stands."""
     lines: list[str] = []
+    for each in answer.corrections:
+        lines += [*_wrapped(f"“{each.typed}” was read as “{each.read}”.", ""), ""]
     if answer.kind is AnswerKind.NOT_FOUND:
         lines += _wrapped(REMARKS[answer.remark], "")
         if answer.missing:

@@ -1,0 +1,1 @@
+"""Typing errors in a question, put right by the words of the collection."""
