@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from qa.followup.clause import parse
-from qa.followup.fitness import fits_person
 from qa.followup.mentions import Exchange, Mention, asked_for
 from qa.followup.phrases import Kind, Phrase
 from qa.followup.words import FUNCTION_WORDS, listed, stem, words
 
 _FADES = 0.6  # by turn
-_PERSON_FADES = 0.85  # a conversation about somebody says the name seldom
-_LEAST_PERSON = 0.1  # below it the name is more likely a place or a work
 _ANY = listed("another any other no every each all many much some his her their its")
+
+_SORTS = (
+    listed("agreement treaty convention protocol pact accord memorandum charter instrument"),
+    listed("act law bill statute regulation code ordinance"),
+    listed("strategy plan programme program policy project initiative scheme campaign"),
+    listed(
+        "body agency organisation organization institution authority board bureau commission"
+        " committee council department ministry office service institute center centre"
+    ),
+    listed("meeting conference summit session assembly congress forum dialogue workshop"),
+    listed("prize award medal honour honor"),
+    listed("document paper report review study survey"),
+)
 
 
 @dataclass(slots=True)
@@ -55,12 +65,6 @@ def best(
     return chosen.form.phrase if chosen.sum(fades) >= least else None
 
 
-def best_person(known: Sequence[Mention]) -> Phrase | None:
-    """Return whom "he" or "she" means, without what follows the name, or None."""
-    phrase = best(known, fits_person, _PERSON_FADES, _LEAST_PERSON)
-    return None if phrase is None else replace(phrase, full=phrase.text)
-
-
 def with_noun(known: Sequence[Mention], noun: str) -> Phrase | None:
     """Return the first phrase of `known` about a noun that says more than it, or None.
 
@@ -69,6 +73,19 @@ def with_noun(known: Sequence[Mention], noun: str) -> Phrase | None:
     for mention in known:
         if mention.phrase.determiner not in _ANY and _says_more(mention.phrase, stem(noun)):
             return mention.phrase
+    return None
+
+
+def of_sort(known: Sequence[Mention], noun: str) -> Phrase | None:
+    """Return the first name of `known` whose noun means much the same as a noun, or None.
+
+    "That agreement" may be the Harbour Treaty, and "that body" the Fish Board.
+    """
+    sort = next((each for each in _SORTS if stem(noun) in each), frozenset())
+    for mention in known:
+        phrase = mention.phrase
+        if phrase.name and not phrase.owns and stem(phrase.head) in sort:
+            return phrase
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa.followup.phrases import Kind, Phrase, phrases
+from qa.followup.verbs import VERBS
 from qa.followup.words import ARTICLES, FUNCTION_WORDS, PREPOSITIONS, stem, words
 
 _ENOUGH = 3.0  # below it the two phrases are too unlike for one to stand in the other's place
@@ -12,7 +13,8 @@ def exchanged(fragment: str, prior: str) -> str | None:
     """Return `prior` with the phrase that fits `fragment` exchanged for it, or None if none fits.
 
     A fragment with a preposition ("for Norway") takes the place of the phrase with the same
-    preposition, else of a phrase of its kind; else it is put at the end. One without takes the
+    preposition, else of a phrase of its kind, for a name with "for" or "to" of whoever receives
+    something; else it is put at the end. One without takes the
     place of the phrase most like it in words, kind, article and number; of equals the last.
     """
     found = words(fragment)
@@ -37,10 +39,22 @@ def exchanged(fragment: str, prior: str) -> str | None:
             before = [word for word in words(prior) if word.end <= nearest.start][-1]
             return prior[: before.start] + fragment + prior[nearest.end :]
         return _put(prior, nearest, body, new)
+    if lead in ("for", "to") and new.name and (target := _receiver(prior, old)) is not None:
+        return _put(prior, target, body, new)
     if lead == "of" and (target := _most_like(new, old)) is not None:
         return _put(prior, target, body, new)
     end = prior.rstrip(" ?!.")
     return f"{end} {lead}{fragment[len(lead) :]}?"
+
+
+def _receiver(prior: str, old: tuple[Phrase, ...]) -> Phrase | None:
+    """Return the name straight after the verb: "promise Norway boats" is "boats for Norway"."""
+    found = words(prior)
+    for each in old:
+        before = [word for word in found if word.end <= each.start][-1:]
+        if each.name and not each.lead and any(word.lower in VERBS for word in before):
+            return each
+    return None
 
 
 def _whole(body: str) -> Phrase | None:

@@ -4,42 +4,30 @@ from __future__ import annotations
 
 from qa.followup.mentions import WEIGHT_ASKED_FOR, WEIGHT_SUBJECT, Mention
 from qa.followup.phrases import BODIES, Kind, Phrase
-from qa.followup.words import ARTICLES, listed, words
+from qa.followup.words import ARTICLES, is_vague, listed, words
 
 _WEAK = 0.3
+_BESIDE = listed("with by for like as against")
 _ANY = listed("another any other no every each all many much some his her their its")
-
-
-def fits_person(mention: Mention) -> float:
-    """Return how well a mention fits "he" or "she"."""
-    phrase = mention.phrase
-    if phrase.plural or phrase.kind in (Kind.PLACE, Kind.TIME) or phrase.text[:1] in '"“':
-        return 0.0
-    if not phrase.name:
-        return _WEAK if phrase.kind is Kind.PERSON and phrase.determiner == "the" else 0.0
-    if phrase.determiner or phrase.text.isupper() or _is_body(phrase):
-        return 0.0
-    fit = 1.0 if phrase.acts or mention.weight >= WEIGHT_SUBJECT else 0.5
-    if phrase.lead:
-        fit *= 1.0 if phrase.lead == "of" and phrase.kind is Kind.PERSON else _WEAK
-    if phrase.kind is Kind.PERSON:
-        return fit
-    called_by_one = len(phrase.text.split()) == 1 and (phrase.acts or not mention.in_answer)
-    return fit * (0.8 if called_by_one else _WEAK)
 
 
 def fits_group(mention: Mention) -> float:
     """Return how well a mention fits "they"."""
     phrase = mention.phrase
-    if phrase.kind is Kind.TIME or phrase.text[:1] in '"“':
+    if phrase.kind is Kind.TIME or phrase.text[:1] in '"“' or is_vague(phrase.head):
         return 0.0
+    beside = 0.5 if phrase.lead in _BESIDE else 1.0
     if phrase.plural:
+        if phrase.text[:1].isdigit():
+            return _WEAK
         if phrase.name or not mention.in_answer:
-            return 1.0 if phrase.determiner in ("", "the", "these", "those") else 0.5
+            return beside * (1.0 if phrase.determiner in ("", "the", "these", "those") else 0.5)
         return 0.6 if phrase.acts else _WEAK
     if not phrase.name or phrase.kind is Kind.PLACE:
         return 0.0
-    return _WEAK if phrase.kind is Kind.PERSON or phrase.lead in ("in", "at", "on") else 0.6
+    if phrase.kind is Kind.PERSON and mention.weight < WEIGHT_SUBJECT:
+        return _WEAK  # its form may be that of a person's name, as of "Lund Rovers"
+    return _WEAK if phrase.lead in ("in", "at", "on") else 0.6 * beside
 
 
 def fits_thing(mention: Mention) -> float:
@@ -47,8 +35,10 @@ def fits_thing(mention: Mention) -> float:
     phrase = mention.phrase
     if phrase.plural or phrase.kind in (Kind.PERSON, Kind.TIME) or phrase.determiner in _ANY:
         return 0.0
-    if phrase.head.isdigit():
+    if phrase.head.isdigit() or is_vague(phrase.head):
         return 0.0
+    if phrase.owns:
+        return _WEAK  # "Lind's report was praised. Was it …"
     if phrase.kind is Kind.PLACE:
         return _WEAK
     if phrase.name:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qa.followup.clause import Clause, parse
 from qa.followup.phrases import Kind, Phrase, phrases
+from qa.followup.sexes import Sex
 from qa.followup.words import words
 
 _ANSWER_CHARACTERS = 300  # an answer names early what it is about
@@ -25,19 +26,22 @@ WEIGHT_SUBJECT = 2.0
 WEIGHT_ASKED_FOR = 2.6
 _IN_QUESTION, _OPENS_ANSWER, _IN_ANSWER = 1.2, 1.2, 0.8
 _OWNS_SUBJECT = 0.1  # more than the subject itself: "the duties of the wardens"
-_CARRIED_ON = 1.5  # more for what a word already pointed to
+_CARRIED_ON = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """An earlier question in its standalone form and the answer shown.
+    """An earlier question in its standalone form, the answer shown, and the question as typed.
 
-    `topics` are the phrases that words of the question as asked were resolved to.
+    `topics` are the phrases that words of the question as typed were resolved to; `meant` are
+    those of them that a pronoun stood for, with the sex that it told, None for "it".
     """
 
     question: str
     answer: str
+    typed: str
     topics: tuple[str, ...] = ()
+    meant: tuple[tuple[Sex | None, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from qa.followup.clause import Clause, parse
 from qa.followup.mentions import Exchange, shown_part
 from qa.followup.phrases import Kind, Phrase, phrases
 from qa.followup.verbs import VERBS
-from qa.followup.words import ADVERBS, AUXILIARIES, plural_of, stem, words
+from qa.followup.words import ADVERBS, AUXILIARIES, is_either_number, plural_of, stem, words
 
 _ONE = re.compile(
     r"\b(the|an?|another|any|some) ((?:[\w’'-]+ ){0,4}?)(ones?)\b(?!-)", re.IGNORECASE
@@ -31,8 +31,9 @@ def with_noun_for_one(text: str, prior: Clause, exchanges: Sequence[Exchange]) -
     """Return a question with its "one" or ordinal replaced, None if it has none that is clear.
 
     "The second" is the second item of the last answer; "which ones" asks for what the question
-    before asked for; in "the autumn one" the noun is that of the phrase in the question before
-    whose number fits, with its first modifier exchanged. A text that is only such a phrase is put
+    before asked for; "the Reed one" at the end is the item that says so; else in "the autumn one"
+    the noun is that of the phrase in the question before whose number fits, with its first
+    modifier exchanged. A text that is only such a phrase is put
     into the question before.
     """
     if (nth := _NTH.search(text)) is not None and _counts(text, nth):
@@ -45,6 +46,8 @@ def with_noun_for_one(text: str, prior: Clause, exchanges: Sequence[Exchange]) -
     one = _ONE.search(text)
     if one is None or _has_own_noun(text[: one.start()]):
         return None
+    if (item := _modified_item(one, exchanges[-1].answer)) and not text[one.end() :].strip(" ?!."):
+        return text[: one.start()] + item + text[one.end() :]
     target = _target(prior, plural=one.group(3).lower() == "ones")
     if target is None:
         return None
@@ -96,7 +99,7 @@ def _target(prior: Clause, *, plural: bool) -> Phrase | None:
     fitting = [
         phrase
         for phrase in phrases(prior.text)
-        if phrase.plural == plural
+        if (phrase.plural == plural or is_either_number(phrase.head))
         and phrase.kind is Kind.THING
         and phrase.start >= after
         and not words(phrase.text)[-1].capital
@@ -126,6 +129,15 @@ def _item(which: str, answer: str) -> str:
         at = _ORDINALS.index(which)
     item = items[at] if at < len(items) else ""
     return item if len(item.split()) <= _ITEM_MOST_WORDS else ""
+
+
+def _modified_item(one: re.Match[str], answer: str) -> str:
+    """Return the only item of an answer that has all words before "one", empty if there is none."""
+    modifiers = {word.lower for word in words(one.group(2))}
+    items = _items(answer[:_LIST_CHARACTERS]) if modifiers else []
+    fitting = [each for each in items if modifiers <= {word.lower for word in words(each)}]
+    short = len(items) > 1 and len(fitting) == 1 and len(fitting[0].split()) <= _ITEM_MOST_WORDS
+    return fitting[0] if short else ""
 
 
 def _items(answer: str) -> list[str]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from qa.followup.places import is_place
 from qa.followup.runs import is_acronym, runs
-from qa.followup.verbs import VERBS
+from qa.followup.verbs import VERBS, is_plain_verb
 from qa.followup.words import (
     ADVERBS,
     AUXILIARIES,
@@ -66,7 +66,8 @@ class Phrase:
     `text` is that slice without a possessive ending, `full` the same with the prepositional
     phrases that follow it. `determiner` and `lead` (the preposition before it) are in lower case
     and empty where there are none, and so is `head`, the last noun. `name` tells whether it is
-    written with capitals, `acts` whether a verb or a possession of its own follows.
+    written with capitals, `owns` whether a possession of its own follows, `acts` whether that or a
+    verb does.
     """
 
     text: str
@@ -79,6 +80,7 @@ class Phrase:
     name: bool
     plural: bool
     acts: bool
+    owns: bool
     kind: Kind
 
     @property
@@ -122,6 +124,7 @@ def _phrase(text: str, found: Sequence[Word], first: int, last: int) -> Phrase:
         name=name,
         plural=_plural(own, name),
         acts=inside[-1].possessive or _acts(found, last),
+        owns=inside[-1].possessive,
         kind=_kind(shown, own, name),
     )
 
@@ -130,9 +133,7 @@ def _acts(found: Sequence[Word], last: int) -> bool:
     after = found[last + 1] if last + 1 < len(found) else None
     if after is None or after.after_mark:
         return False
-    return after.lower in AUXILIARIES | VERBS or (
-        after.lower.endswith(("ed", "ly")) and not after.capital
-    )
+    return _is_verb(after) or (after.lower.endswith(("ed", "ly")) and not after.capital)
 
 
 def _opens_as_name(found: Sequence[Word], own: Sequence[Word], last: int) -> bool:
@@ -146,8 +147,12 @@ def _opens_as_name(found: Sequence[Word], own: Sequence[Word], last: int) -> boo
         is_acronym(own[0])
         or after is None
         or own[-1].possessive
-        or (after.after_mark or after.lower in AUXILIARIES | VERBS | ADVERBS or after.capital)
+        or (after.after_mark or _is_verb(after) or after.lower in ADVERBS or after.capital)
     )
+
+
+def _is_verb(word: Word) -> bool:
+    return word.lower in AUXILIARIES | VERBS or is_plain_verb(word.lower)
 
 
 def _plural(own: Sequence[Word], name: bool) -> bool:
@@ -230,6 +235,7 @@ def _pairs(text: str, cores: Sequence[Phrase]) -> list[Phrase]:
                     head=other.head,
                     plural=True,
                     acts=other.acts,
+                    owns=other.owns,
                     kind=Kind.PLACE if is_place(both) else Kind.THING,
                 )
             )

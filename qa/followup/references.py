@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from qa.followup.antecedents import best, best_person, by_category, with_noun
+from qa.analysis.stems import stem as root
+from qa.followup.antecedents import best, by_category, of_sort, with_noun
 from qa.followup.clause import parse
 from qa.followup.fitness import fits_actor, fits_group, fits_place, fits_thing
 from qa.followup.mentions import Exchange, Mention, asked_for, mentions, news
+from qa.followup.people import person
 from qa.followup.phrases import Phrase
 from qa.followup.pointers import Pointer, Pointing, pointings
-from qa.followup.words import PREPOSITIONS, listed
+from qa.followup.sexes import PRONOUNS, Sex
+from qa.followup.verbs import VERBS
+from qa.followup.words import PREPOSITIONS, listed, words
 
 # What countries and bodies do, and treaties and courses do not.
 _ACTS = listed(
     "join sign ratify support fund pay participate take host train send provide promise give help"
     " cooperate work plan want contribute invest offer ban accept allow donate belong commit"
 )
+_SAME_DONE = 3.0
+_ORDER = (
+    Pointer.NAMED,
+    Pointer.PERSON,
+    Pointer.PLACE,
+    Pointer.GROUP,
+    Pointer.THING,
+    Pointer.SAID,
+)  # the more certain first
 _TIMING = listed("before after since until")
 _COUNTED = listed("a an any some many much several few")
 
@@ -33,36 +46,52 @@ class Resolved:
     text: str
     topics: tuple[str, ...]
     unresolved: bool
+    meant: tuple[tuple[Sex | None, str], ...] = ()
 
 
 def resolved(text: str, exchanges: Sequence[Exchange]) -> Resolved:
     """Replace the words of a question that point back to earlier exchanges.
 
-    Of several words that point alike only the first is replaced. What the question itself names
-    is not put in again.
+    Of several words that point alike only the first is replaced; words that point differently
+    are given different meanings, those first that say more about it ("that treaty" before "it").
+    What the question itself names is not put in again.
     """
     pointing = pointings(text) if exchanges else ()
     if not pointing:
         return Resolved(text, (), unresolved=False)
     here = text.lower()
     known = [each for each in mentions(exchanges) if each.phrase.bare.lower() not in here]
-    parts: list[str] = []
-    topics: list[str] = []
-    said: set[Pointer] = set()
+    chosen: dict[Pointing, str] = {}
+    said: set[tuple[Pointer, Sex | None, str]] = set()
     unresolved = False
-    copied = 0
-    for each in pointing:
-        if each.pointer in said or each.start < copied:
+    for each in sorted(pointing, key=lambda each: _ORDER.index(each.pointer)):
+        alike = (each.pointer, _sex(text, each), each.noun)
+        if alike in said:
             continue
+        said.add(alike)
         meant = _meant(text, each, known, exchanges)
         if not meant:
             unresolved = unresolved or each.certain
             continue
-        said.add(each.pointer)
-        topics.append(meant)
-        parts += [text[copied : each.start], _in_place(text, each, meant)]
+        chosen[each] = meant
+        known = [other for other in known if other.phrase.bare.lower() not in meant.lower()]
+    parts: list[str] = []
+    copied = 0
+    put = [each for each in pointing if each in chosen]
+    for each in put:
+        parts += [text[copied : each.start], _in_place(text, each, chosen[each])]
         copied = each.end
-    return Resolved("".join([*parts, text[copied:]]), tuple(topics), unresolved)
+    meanings = [
+        (_sex(text, each), chosen[each])
+        for each in put
+        if each.pointer in (Pointer.PERSON, Pointer.THING)
+    ]
+    topics = tuple(chosen[each] for each in put)
+    return Resolved("".join([*parts, text[copied:]]), topics, unresolved, tuple(meanings))
+
+
+def _sex(text: str, pointing: Pointing) -> Sex | None:
+    return PRONOUNS.get(text[pointing.start : pointing.end].lower())
 
 
 def _meant(
@@ -72,11 +101,13 @@ def _meant(
     phrase: Phrase | None
     match pointing.pointer:
         case Pointer.PERSON:
-            phrase = best_person(known)
+            return person(exchanges, PRONOUNS[text[pointing.start : pointing.end].lower()], text)
         case Pointer.GROUP:
             phrase = best(known, fits_group)
         case Pointer.THING:
-            phrase = best(known, fits_actor if _acts(text) else fits_thing)
+            phrase = best(
+                _same_done(text, known, exchanges), fits_actor if _acts(text) else fits_thing
+            )
         case Pointer.PLACE:
             phrase = best(known, fits_place)
             return phrase.text if phrase else ""
@@ -93,6 +124,22 @@ def _meant(
     return _definite(phrase) if phrase else ""
 
 
+def _same_done(text: str, known: Sequence[Mention], exchanges: Sequence[Exchange]) -> list[Mention]:
+    """Give more weight to what the same verb was said of ("When was the treaty signed?")."""
+    done = _verbs(text)
+    ages = {age for age, each in enumerate(reversed(exchanges)) if done & _verbs(each.question)}
+    return [
+        replace(each, weight=each.weight * _SAME_DONE)
+        if each.age in ages and not each.in_answer
+        else each
+        for each in known
+    ]
+
+
+def _verbs(text: str) -> set[str]:
+    return {root(word.lower) for word in words(text) if word.lower in VERBS}
+
+
 def _acts(text: str) -> bool:
     clause = parse(text)
     rest = clause.rest.lower().split() if clause else []
@@ -103,7 +150,11 @@ def _named(
     pointing: Pointing, known: Sequence[Mention], exchanges: Sequence[Exchange]
 ) -> Phrase | None:
     if pointing.certain:
-        return with_noun(known, pointing.noun) or by_category(exchanges, pointing.noun)
+        return (
+            with_noun(known, pointing.noun)
+            or by_category(exchanges, pointing.noun)
+            or of_sort(known, pointing.noun)
+        )
     phrase = with_noun([each for each in known if each.age == 0], pointing.noun)
     if phrase is None or phrase.plural != pointing.plural:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from qa.followup.verbs import PLAIN_VERBS, VERBS
+from qa.followup.verbs import VERBS, is_plain_verb
 from qa.followup.words import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -117,7 +117,7 @@ def _is_content(found: Sequence[Word], at: int, first: int) -> bool:
         return False  # "Is Norway party to …", "Was Olsen guilty?": the subject ends with the name
     if word.lower in ("first", "last"):
         return at == first or follows_determiner
-    if word.lower in PLAIN_VERBS or word.lower.endswith(("ly", "ed")):
+    if is_plain_verb(word.lower) or word.lower.endswith(("ly", "ed")):
         return follows_determiner
     if word.lower in VERBS:
         if word.lower.endswith("ing"):

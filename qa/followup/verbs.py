@@ -64,3 +64,8 @@ VERBS = _IRREGULAR.union(*(_forms(verb) for verb in _BASE))
 PLAIN_VERBS = frozenset(
     form for form in VERBS if form not in _ALSO_NOUNS and not form.endswith("ing")
 ) - {plural_of(noun) for noun in _ALSO_NOUNS}
+
+
+def is_plain_verb(word: str) -> bool:
+    """Tell whether a word is a form of a verb and seldom a noun, as "wrote" or "co-wrote"."""
+    return word.removeprefix("co-").removeprefix("re-") in PLAIN_VERBS

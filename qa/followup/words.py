@@ -12,6 +12,7 @@ _WORD = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _IRREGULAR_PLURALS = frozenset(("people", "men", "women", "children", "police", "data", "media"))
+_EITHER_NUMBER = frozenset(("headquarters", "means", "series", "species", "crossroads", "works"))
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:s|[-–/]\d{2,4})?")
 
 
@@ -83,6 +84,11 @@ def plural_of(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
+def is_either_number(noun: str) -> bool:
+    """Tell whether a noun has the same form in the singular and the plural ("headquarters")."""
+    return noun.lower() in _EITHER_NUMBER
+
+
 def is_plural(noun: str) -> bool:
     """Tell whether a noun has the ending of a plural or is a common irregular one."""
     return stem(noun) != noun.lower() or noun.lower() in _IRREGULAR_PLURALS
@@ -142,6 +148,18 @@ MONTHS = listed(
 
 
 SEASONS = listed("spring summer autumn winter fall")
+# Nouns that name nothing by themselves, or the text that is being read.
+_VAGUE = listed(
+    "article aspect detail document fact information page passage piece section something subject"
+    " text thing topic"
+)
+
+
+def is_vague(noun: str) -> bool:
+    """Tell whether a noun names nothing by itself ("aspects", "this article")."""
+    return stem(noun) in _VAGUE
+
+
 FUNCTION_WORDS = (
     QUESTION_WORDS | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | ADVERBS
 )
