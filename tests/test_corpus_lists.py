@@ -222,6 +222,22 @@ def test_the_heading_tells_the_number_where_the_lead_in_does_not() -> None:
     assert only(found, ListKind.BLOCKS).announced == 3
 
 
+@pytest.mark.parametrize("below", ["It grinds:\n\n", ""])
+def test_the_label_of_a_heading_tells_no_number(below: str) -> None:
+    found = structured_markdown(f"# 5 Grains\n\n{below}- oats\n- rye\n- malt\n")
+    assert only(found, ListKind.BLOCKS).announced is None
+
+
+def test_the_label_of_a_heading_above_headings_tells_no_number() -> None:
+    found = structured_markdown("# 4 Mills\n\n## 1. North\n\nA.\n\n## 2. South\n\nB.\n")
+    assert only(found, ListKind.HEADINGS).announced is None
+
+
+def test_a_labelled_heading_tells_the_number_after_its_label() -> None:
+    found = structured_markdown("# 5. Three grains\n\nIt grinds:\n\n- oats\n- rye\n")
+    assert only(found, ListKind.BLOCKS).announced == 3
+
+
 def test_the_number_told_need_not_be_that_of_the_items() -> None:
     found = structured("It grinds these four grains:\n\n- oats\n- rye\n")
     assert only(found, ListKind.BLOCKS).announced == 4

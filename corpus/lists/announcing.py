@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.labels import labels_at
+
 # ruff: noqa: SIM905 - a list of words reads best as a text
 _WORDS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -41,6 +43,16 @@ def announced_number(lead: str, items: int) -> int | None:
     if items in told:
         return items
     return told[-1] if told else None
+
+
+def announced_by_heading(heading: str, items: int) -> int | None:
+    """Return the number of things that a heading tells, as `announced_number` does.
+
+    The label that numbers the heading counts nothing: "4 Powers" tells none.
+    """
+    labels = labels_at(heading)
+    title = heading[labels[0].length :] if labels else heading
+    return announced_number(f"{title} ", items)
 
 
 def _counted(lead: str, match: re.Match[str]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.labels import Label, labels_at
-from corpus.lists.announcing import announced_number
+from corpus.lists.announcing import announced_by_heading, announced_number
 from corpus.lists.heading_lists import heading_lists
 from corpus.lists.inline_lists import inline_lists
 from corpus.lists.item_list import ItemList, ListItem, ListKind
@@ -139,10 +139,11 @@ class _Tree:
         return (heading,) if heading else ()
 
     def _announced(self, lead: Sequence[Span], section: int, items: int) -> int | None:
-        told = announced_number(read(self._text, lead) + " ", items)
-        path = self._structured.sections[section].path
-        if told is None and path:
-            told = announced_number(path[-1] + " ", items)
+        own = self._structured.sections[section]
+        is_heading = tuple(lead) == ((own.heading,) if own.heading else ())
+        told = None if is_heading else announced_number(read(self._text, lead) + " ", items)
+        if told is None and own.path:
+            told = announced_by_heading(own.path[-1], items)
         return told
 
 

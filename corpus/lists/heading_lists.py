@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from corpus.labels import Label, labels_at
-from corpus.lists.announcing import announced_number
+from corpus.lists.announcing import announced_by_heading, announced_number
 from corpus.lists.item_list import ItemList, ListItem, ListKind
 from corpus.sentences import sentences
 from corpus.span import Span, trimmed
@@ -97,7 +97,7 @@ def _list_of(
     items = tuple(_items(text, structured, children))
     told = announced_number(read(text, lead) + " ", len(items)) if lead else None
     if told is None and section.path:
-        told = announced_number(section.path[-1] + " ", len(items))
+        told = announced_by_heading(section.path[-1], len(items))
     return ItemList(ListKind.HEADINGS, parent, lead or heading, items, told)
 
 
