@@ -223,6 +223,11 @@ def test_a_list_cut_by_a_page_break_is_found_whole() -> None:
     assert [len(item.parts) for item in found.items] == [1, 1, 2, 1]
 
 
+def test_the_label_of_an_item_on_its_own_line_belongs_to_no_list_within_it() -> None:
+    text = "It may:\n\n- (a) paint, mend, and sell boats;\n- (b) hire pilots.\n"
+    assert items_of(text, ListKind.SERIES) == [["paint", "mend", "sell boats"]]
+
+
 def test_a_cell_of_a_table_may_hold_a_list() -> None:
     text = "Ports by kind\n\nKind\tPorts\nwarm\tBodø (1912), Narvik (1920), Alta (1931)\n"
     assert items_of(text) == [["Bodø (1912)", "Narvik (1920)", "Alta (1931)"]]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from corpus.labels import labels_at
 from corpus.lists.announcing import announced_number
 from corpus.lists.enumerations import Enumeration, enumerations
 from corpus.lists.inline_labels import LabelledItem, labelled_items
@@ -22,6 +23,7 @@ _READ = frozenset(
         *(BlockKind.GLOSSARY_ENTRY, BlockKind.CAPTION, BlockKind.TABLE_ROW),
     }
 )
+_LABEL_END = 24  # characters at an item's start that hold its label
 _QUOTED_END = re.compile(r"[!?][”\"’]\Z")
 _CELL = re.compile(r"[^\s|](?:[^|\t\n]*[^\s|])?")
 _REMARK = re.compile(r"\s*\(([^()]{1,80})\)")
@@ -73,6 +75,8 @@ class _BlockReader:
         self._undivided = undivided
         text = self._place.text
         self._sentences = _cells(text) if block.kind is BlockKind.TABLE_ROW else _sentences(text)
+        labels = labels_at(text[:_LABEL_END]) if block.kind is BlockKind.LIST_ITEM else ()
+        self._label_end = labels[0].length if labels else 0
 
     def lists(self) -> Iterator[ItemList]:
         """Yield the lists of the block."""
@@ -87,7 +91,8 @@ class _BlockReader:
             first = items[0].label[0]
             above = bisect_left(starts, first) - 1
             yield self._of_labelled(items, (starts[above] if above >= 0 else first, first))
-        for start, end in self._stretches(starts):
+        for stretch, end in self._stretches(starts):
+            start = max(stretch, min(self._label_end, end))  # the label is of the item it opens
             names = list(listing_names(text[start:end], self._undivided))
             for found in enumerations(text[start:end], names):
                 yield self._of_series(found, start)
