@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index.protocols import Index
-from qa.analysis.asked import Asked
+from index.ranked import SearchFilter
+from qa.analysis.asked import Asked, asked
 from qa.answer import Answer
+from qa.evidence import Evidence
 from qa.question import Question
-from qa.ranking import Ranking
+from qa.ranking import Ranking, rank
 from qa.reading.reader import Reader
 from qa.reranker import Reranker
 from qa.settings import AnswerSettings
+from qa.weighing import weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,22 @@ class Situation:
         named = frozenset(self.question.documents)
         ids = self.index.document_ids()
         return tuple(each for each in ids if each in named) if named else ids
+
+    def of(self, question: str, documents: Iterable[str] = ()) -> Situation:
+        """Return the situation of another question, found for anew.
+
+        It is answered from the documents given, from those in scope where none are.
+        """
+        scope = frozenset(documents) or frozenset(self.question.documents)
+        wanted = SearchFilter(scope or None)
+        ranking = rank(question, self.index, self.reranker, wanted, self.settings)
+        return replace(self, understood=question, asked=asked(question), ranking=ranking)
+
+    def weighed(self) -> tuple[Evidence, ...]:
+        """Return what the span reading weighs for the question, best first."""
+        return weighed(
+            self.understood, self.asked, self.ranking, self.index, self.reader, self.settings
+        )
 
     @property
     def is_far(self) -> bool:

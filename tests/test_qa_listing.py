@@ -124,6 +124,71 @@ def test_a_short_answer_within_one_item_does_not_make_who_a_list() -> None:
     assert answer.kind is AnswerKind.SPAN
 
 
+def test_a_short_answer_that_goes_beyond_a_list_does_not_make_where_a_list() -> None:
+    text = "# Rafts\n\nThe raft lies between the quay, the mill, and the lock. It leaves at noon."
+    answer = ask("Where lies the raft?", {"between the quay, the mill, and the lock": 5.0}, text)
+    assert answer.kind is AnswerKind.SPAN
+
+
+def test_an_article_before_a_list_is_not_beyond_it() -> None:
+    text = "# Rafts\n\nThe raft lies at the quay, the mill, and the lock. It leaves at noon."
+    answer = ask("Where lies the raft?", {"the quay, the mill, and the lock": 5.0}, text)
+    assert len(answer.items) == 3
+
+
+def test_a_list_in_one_item_gives_way_to_the_list_of_that_item() -> None:
+    text = """# Rafts
+
+The duties of the raft master are:
+
+- to steer, moor, and paint the raft;
+- to ring the bell.
+"""
+    marks = {"steer, moor, and paint the raft": 5.0}
+    assert len(ask("What are the duties of the raft master?", marks, text).items) == 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How does the charter of the ferry help travellers?", "What does the ferry charter do?"],
+)
+def test_a_question_that_singles_no_item_out_gets_the_list_below_its_words(question: str) -> None:
+    text = (
+        "# Ferry\n\nThe charter of the ferry helps travellers by:\n\n- lower tolls;\n- dry seats.\n"
+    )
+    assert items(ask(question, {"lower tolls": 5.0}, text)) == ["lower tolls", "dry seats"]
+
+
+def test_a_question_that_singles_an_item_out_gets_it_alone() -> None:
+    text = (
+        "# Ferry\n\nThe charter of the ferry helps travellers by:\n\n- lower tolls;\n- dry seats.\n"
+    )
+    answer = ask("How does the ferry charter help with seats?", {"dry seats": 5.0}, text)
+    assert (answer.kind, answer.answer) == (AnswerKind.SPAN, "dry seats")
+
+
+def test_words_that_announce_a_list_are_answered_by_it() -> None:
+    lead = "Any of the following persons may stop the ferry:"
+    text = f"# Ferry\n\n{lead}\n\n- the captain;\n- the pilot.\n"
+    answer = ask("Who may stop the ferry?", {"Any of the following persons": 5.0}, text)
+    assert items(answer) == ["the captain", "the pilot"]
+
+
+def test_long_items_answer_where_the_text_announces_the_noun_asked_for() -> None:
+    text = GUILD.replace("has the following members", "has the following members or bodies")
+    text = text.replace("the treasurer.", "the treasurer, who is elected for three years by all.")
+    text = text.replace("the master founder;", "the master founder" + " of every one" * 9 + ";")
+    text = text.replace("the keeper of the moulds;", "the keeper" + " of some moulds" * 9 + ";")
+    answer = ask("Who are the members of the board?", {"the keeper": 5.0}, text)
+    assert len(answer.items) == 3
+
+
+def test_a_command_names_the_noun_asked_for() -> None:
+    assert (
+        wanted("List the duties of wardens.", asked("List the duties of wardens.")).noun == "duties"
+    )
+
+
 def test_a_list_of_another_length_than_asked_for_does_not_answer() -> None:
     answer = ask("What are the five aims of the guild?", {"teaching apprentices": 5.0})
     assert answer.kind is AnswerKind.SPAN
@@ -164,6 +229,9 @@ def test_a_question_far_from_everything_gets_no_list() -> None:
         ("Who made the bell?", Wish.PERHAPS, None),
         ("Where are hives kept?", Wish.PERHAPS, None),
         ("What are the dates of the fair?", Wish.PERHAPS, None),
+        ("What does the warden do?", Wish.OPEN, None),
+        ("How are hives kept?", Wish.OPEN, None),
+        ("What information must a warden give?", Wish.OPEN, None),
         ("Which ministry pays?", Wish.NO, None),
         ("How many wardens are there?", Wish.NO, None),
         ("What is a swarm?", Wish.NO, None),

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus.lists.item_list import ItemList, ListKind
+from corpus.lists.item_list import ItemList
 from corpus.span import Span, trimmed
 from corpus.structure import StructuredDocument
 from qa.answer import Answer, AnswerKind
 from qa.candidates import shown
 from qa.composing import probability
 from qa.itemising import citations_of, context_at, item_at, joined
-from qa.listing.choice import Choice, chosen
+from qa.listing.choice import chosen
 from qa.listing.separators import unseparated
+from qa.listing.signs import WITHIN_A_SENTENCE, Choice
 from qa.listing.wanted import Wish, wanted
 from qa.specialists import Situation
-from qa.weighing import weighed
 
-_WITHIN_A_SENTENCE = frozenset({ListKind.LABELLED, ListKind.NAMED, ListKind.SERIES})
 _MOST_WORDS = 60  # of an enumeration that is shown as it runs
 
 
@@ -30,19 +29,12 @@ class ListSpecialist:
         wants = wanted(situation.understood, situation.asked)
         if wants.wish is Wish.NO or situation.is_far:
             return None
-        evidence = weighed(
-            situation.understood,
-            situation.asked,
-            situation.ranking,
-            situation.index,
-            situation.reader,
-            situation.settings,
-        )
-        choice = chosen(situation, wants, evidence)
-        return _list_answer(situation, common, choice) if choice is not None else None
+        choice = chosen(situation, wants, situation.weighed())
+        return list_answer(situation, common, choice) if choice is not None else None
 
 
-def _list_answer(situation: Situation, common: Answer, choice: Choice) -> Answer:
+def list_answer(situation: Situation, common: Answer, choice: Choice) -> Answer:
+    """Return `common` as all items of a list, with the number announced and what leads it in."""
     document, one = choice.document, choice.list
     groups = [
         span
@@ -79,7 +71,7 @@ def _without(
 
 def _running(document: StructuredDocument, one: ItemList) -> str:
     """Return a list within a sentence as it runs there, "" for one that is long or no such list."""
-    if one.kind not in _WITHIN_A_SENTENCE:
+    if one.kind not in WITHIN_A_SENTENCE:
         return ""
     start, end = one.start, one.items[-1].parts[-1].end
     parts = joined(document.document.text, [part for item in one.items for part in item.parts])

@@ -24,6 +24,8 @@ _BELONGING = re.compile(
 )
 _PLURALS = frozenset("people men women children media data criteria bodies".split())
 _NO_PLURALS = frozenset("customs news series species means headquarters politics".split())
+_OF_POINTS = frozenset({Form.ACTION, Form.MANNER, Form.TEXT})
+_MASS = frozenset("information evidence support assistance help advice training equipment".split())
 _FEWEST = 2
 
 
@@ -31,8 +33,9 @@ class Wish(IntEnum):
     """How clearly a list is asked for."""
 
     NO = 0  # one thing is asked for: a singular noun, a number, a yes or no
-    PERHAPS = 1  # one thing or several, as "who" and "where" leave open
-    CLEARLY = 2  # a plural noun, "list", "who are the members"
+    OPEN = 1  # a doing or a matter that a text may tell in points: "what does … do", "how"
+    PERHAPS = 2  # one thing or several, as "who" and "where" leave open
+    CLEARLY = 3  # a plural noun, "list", "who are the members"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,17 @@ def wanted(question: str, asked: Asked) -> Wanted:
         return Wanted(Wish.PERHAPS if perhaps else Wish.CLEARLY, number, noun)
     if found.at is None:
         commands = [word for word in words if word not in _REQUESTS]
-        is_command = bool(commands) and commands[0] in _COMMANDS
-        return Wanted(Wish.CLEARLY if is_command else Wish.NO, number)
+        if not commands or commands[0] not in _COMMANDS:
+            return Wanted(Wish.NO, number)
+        noun = head([word for word in commands[1:] if word not in _DETERMINERS])
+        return Wanted(Wish.CLEARLY, _number(words, noun), noun if is_plural(noun) else "")
     if words[found.at] in {"who", "whom"} and not asked.noun:
         belongs = _BELONGING.match(" ".join(words[found.at + 1 :])) is not None
         return Wanted(Wish.CLEARLY if belongs else Wish.PERHAPS, number)
     if asked.form is Form.PLACE and not asked.noun:
         return Wanted(Wish.PERHAPS, number)
-    return Wanted(Wish.NO)
+    is_open = asked.form in _OF_POINTS or asked.noun in _MASS
+    return Wanted(Wish.OPEN if is_open else Wish.NO)
 
 
 def _is_of_one(words: Sequence[str], at: int | None) -> bool:
