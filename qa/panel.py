@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from qa.collection.specialist import CollectionGuide
 from qa.ledger.specialist import Ledger
+from qa.listing.of_items import ItemSpecialist
 from qa.listing.specialist import ListSpecialist
 from qa.responsibility.carried import MeasuresOfBody
 from qa.responsibility.specialist import BodiesOfMeasure
@@ -22,5 +23,6 @@ SPECIALISTS: tuple[Specialist, ...] = (
     TwoPartSpecialist(),
     BodiesOfMeasure(),
     TableSpecialist(),
+    ItemSpecialist(),
     ListSpecialist(),
 )
