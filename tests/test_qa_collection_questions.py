@@ -92,6 +92,31 @@ def test_a_section_without_others_is_told_by_its_first_sentences() -> None:
     )
 
 
+def test_a_section_of_no_named_document_is_listed_from_all_that_have_it() -> None:
+    answer = guide("What does section 1 cover?")
+    assert items(answer) == ["1. Pilots", "1. Boats"]
+    assert answer is not None
+    assert [item.citation.document for item in answer.items] == ["harbour-plan", "river-rules"]
+
+
+def test_a_section_that_one_document_has_alone_needs_no_name() -> None:
+    assert items(guide("What does section 2 cover?")) == ["2-1 Paint", "2-2 Chains"]
+
+
+def test_a_section_that_no_document_has_is_left_to_others() -> None:
+    assert guide("What does section 9 cover?") is None
+
+
+def test_a_section_that_is_a_list_and_no_more_is_told_by_the_list() -> None:
+    rules = written("# Moat Rules\n\n## 4. Powers\n\nThe reeve may\n\n- fish;\n- row.\n", "moat")
+    shelf = Shelf(rules)
+    asks = situation("What is section 4 about?", shelf)
+    answer = CollectionGuide().answer(asks, unanswered(shelf))
+    assert answer is not None
+    assert answer.text == "The reeve may"
+    assert len(answer.items) == 2
+
+
 def test_a_section_with_others_is_told_by_their_headings() -> None:
     assert items(guide("What is chapter 2 about?", "harbour-plan")) == ["2-1 Paint", "2-2 Chains"]
 
@@ -114,7 +139,6 @@ def test_everything_is_quoted_at_its_place() -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "What does section 1 cover?",
         "What does section 9 of the harbour plan cover?",
         "What is the moon report about?",
         "What is the river about?",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.labels import labels_at
+from corpus.lists.item_list import ItemList, ListKind
 from corpus.sentences import sentences
 from corpus.span import Span
 from corpus.structure import BlockKind, Section, StructuredDocument
@@ -17,6 +18,7 @@ from qa.answer import Answer, AnswerKind, Citation, Context, Item
 from qa.candidates import shown
 from qa.citation import cite
 from qa.collection.forms import CollectionKind, CollectionQuestion, collection_question
+from qa.itemising import item_at
 from qa.ledger.scope import in_scope
 from qa.specialists import Situation
 
@@ -50,11 +52,28 @@ class CollectionGuide:
             documents = [index.document(id_) for id_ in situation.documents]
             titles = [(document, _title(document)) for document in documents]
             return _answer(common, [_item(*each) for each in titles])
+        if question.kind is CollectionKind.SECTION and not question.document:
+            return _labelled(index, question, situation.documents, common)
         found = _document(index, question, situation.documents)
         if found is None:
             return None
         section = _section(found, question)
-        return None if section is None else _about(found, section, common)
+        return None if section is None else _about(index, found, section, common)
+
+
+def _labelled(
+    index: Index, question: CollectionQuestion, documents: Sequence[str], common: Answer
+) -> Answer | None:
+    """Return what a section says whose document is not named; where several have it, the headings.
+
+    The headings come one a document, in the order of the documents: each says which it stands in.
+    """
+    texts = [index.document(id_) for id_ in documents]
+    found = [(each, section) for each in texts if (section := _section(each, question))]
+    if len(found) == 1:
+        return _about(index, *found[0], common)
+    headings = [(each, section.heading) for each, section in found if section.heading]
+    return _answer(common, [_item(each, (heading,)) for each, heading in headings])
 
 
 def _document(
@@ -94,11 +113,19 @@ def _is_labelled(
     return folded(title[: labels_at(title)[0].length]).split() == label
 
 
-def _about(document: StructuredDocument, section: Section, common: Answer) -> Answer | None:
-    """Return the sentences that lead a section in, with the headings right below it as items."""
-    lead = _lead(document, section)
-    below = _headings(document, section)
-    items = [_item(document, (each,)) for each in below]
+def _about(
+    index: Index, document: StructuredDocument, section: Section, common: Answer
+) -> Answer | None:
+    """Return the sentences that lead a section in, with the headings right below it as items.
+
+    A section that is a list and no more ("The council may: …") is told by the list.
+    """
+    lead: Parts = _lead(document, section)
+    items = [_item(document, (each,)) for each in _headings(document, section)]
+    if not lead and not items:
+        one = _list(index, document, section)
+        lead = one.lead_in if one else ()
+        items = [item_at(document, each.parts) for each in one.items] if one else []
     title = (section.heading,) if section.heading else _title(document)
     context = Context(shown(document, title), cite(document, title))
     answer = (
@@ -107,6 +134,13 @@ def _about(document: StructuredDocument, section: Section, common: Answer) -> An
         else _answer(common, items)
     )
     return answer and replace(answer, context=(context,))
+
+
+def _list(index: Index, document: StructuredDocument, section: Section) -> ItemList | None:
+    """Return the first list on lines of its own in a section, None where it has none."""
+    lists = index.structures(document.document.id).lists
+    own = (one for one in lists if one.section == section.number)
+    return next((one for one in own if one.kind is ListKind.BLOCKS), None)
 
 
 def _headings(document: StructuredDocument, section: Section) -> list[Span]:
