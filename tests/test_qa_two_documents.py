@@ -3,6 +3,7 @@ import time
 import pytest
 
 from qa.answer import Answer, AnswerKind
+from qa.comparing import compared
 from qa.question import Question
 from qa.service import AnswerService
 from qa.two_documents import two_parts
@@ -67,6 +68,96 @@ def test_a_part_that_nothing_answers_leaves_the_question_to_others() -> None:
 
 def test_one_document_in_scope_gives_no_answer_from_two() -> None:
     assert ask(BOTH, MARKS, documents=("mill",)).kind is not AnswerKind.TWO_DOCUMENTS
+
+
+TITLES = {"mill": "Water Mill Order", "ferry": "Ferry Report 1871"}
+
+
+def sides(question: str) -> list[tuple[str, str]]:
+    found = compared(question, lambda: TITLES)
+    return [(side.question, side.document) for side in found] if found else []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Compare the seat of the Water Mill and that of the Ferry Report.",
+        "What is the difference between the seat of the Water Mill and the Ferry Report?",
+        "How do the Water Mill and the Ferry Report differ in seat?",
+    ],
+)
+def test_what_two_titles_share_is_asked_of_each(question: str) -> None:
+    first, second = sides(question)
+    assert first[0].startswith("What is the seat of the Water Mill")
+    assert second[0].startswith("What is the seat of")
+    assert second[0].endswith("Ferry Report?")
+    assert (first[1], second[1]) == ("mill", "ferry")
+
+
+def test_a_plain_question_that_two_titles_share_is_asked_of_each() -> None:
+    assert sides("Where are the seats of the Water Mill and the Ferry Report?") == [
+        ("Where are the seats of the Water Mill?", "mill"),
+        ("Where are the seats of the Ferry Report?", "ferry"),
+    ]
+
+
+def test_sides_that_say_what_they_are_are_asked_apart() -> None:
+    assert sides("What is the difference between a sluice and a weir?") == [
+        ("What is a sluice?", ""),
+        ("What is a weir?", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where is the Water Mill?",
+        "When were the mill and the ferry built?",
+        "Compare prices.",
+        "What is the difference between salt, flour and hay and the like and others?",
+        "",
+    ],
+)
+def test_other_questions_compare_nothing(question: str) -> None:
+    assert sides(question) == []
+
+
+def test_words_that_two_titles_hold_name_neither() -> None:
+    titles = {"a": "Water Mill Order", "b": "Water Mill Report", "c": "Ferry Boat Rules"}
+    assert compared("Where are the Water Mill and the Ferry Boat?", lambda: titles) is None
+
+
+def test_each_side_of_a_comparison_is_answered_and_cited() -> None:
+    answer = ask(
+        "What is the difference between the wheel of the mill and the ferry boats?",
+        {"forty paddles": 5.0, "salt and flour": 5.0},
+    )
+    assert answer.kind is AnswerKind.TWO_DOCUMENTS
+    assert [item.text for item in answer.items] == [
+        "The wheel of the mill has forty paddles.",
+        "The ferry carries salt and flour to the southern bank.",
+    ]
+    assert [each.document for each in answer.citations] == ["mill", "ferry"]
+
+
+def test_two_sides_in_one_document_are_a_list() -> None:
+    marks = {"1871": 5.0, "forty paddles": 4.0}
+    answer = ask("Compare the sluice of the mill with the wheel paddles.", marks)
+    assert answer.kind is AnswerKind.LIST
+    assert len(answer.items) == 2
+
+
+def test_a_side_that_nothing_answers_leaves_the_comparison_to_others() -> None:
+    answer = ask("Compare the sluice of the mill with breads overnight.", MARKS)
+    assert answer.kind is AnswerKind.SPAN
+
+
+@pytest.mark.parametrize("piece", ["compare ", " and ", "how do ", " differ in "])
+def test_comparisons_are_read_at_once(piece: str) -> None:
+    start = time.process_time()
+    for length in (300, 100_000):
+        compared((piece * length)[:length], lambda: TITLES)
+    assert time.process_time() - start < 1.0
 
 
 @pytest.mark.parametrize(
