@@ -160,6 +160,7 @@ def test_a_question_about_items_asks_for_a_whole_list(
         "What was the first country to sign?",
         "What are the first results of the plan?",
         "How much does it cost?",
+        "How many times a year does it meet?",
         "Is the league a success?",
         "",
     ],

@@ -114,9 +114,12 @@ def _member(bare: str) -> ItemQuestion | None:
 
 def _count(bare: str) -> ItemQuestion | None:
     found = _COUNT.fullmatch(bare)
-    if found is None or not is_plural(asked(bare).noun):
+    noun = asked(bare).noun
+    if found is None or not is_plural(noun) or noun == "times":
         return None
-    return ItemQuestion(ItemQuestionKind.COUNT, f"{found['before']}Which {found['rest']}?".lstrip())
+    before = found["before"]
+    which = "which" if before else "Which"
+    return ItemQuestion(ItemQuestionKind.COUNT, f"{before}{which} {found['rest']}?")
 
 
 def plural(noun: str) -> str:
