@@ -137,15 +137,23 @@ def test_an_article_before_a_list_is_not_beyond_it() -> None:
 
 
 def test_a_list_in_one_item_gives_way_to_the_list_of_that_item() -> None:
-    text = """# Rafts
+    text = """# Raft Order
 
-The duties of the raft master are:
+The raft master shall
 
-- to steer, moor, and paint the raft;
-- to ring the bell.
+- steer, moor, and paint the raft;
+- ring the bell.
 """
     marks = {"steer, moor, and paint the raft": 5.0}
-    assert len(ask("What are the duties of the raft master?", marks, text).items) == 2
+    answer = ask("What are the tasks of the raft master under the raft order?", marks, text)
+    assert items(answer) == ["steer, moor, and paint the raft", "ring the bell"]
+
+
+def test_a_short_answer_that_is_mostly_something_else_is_no_list() -> None:
+    said = "the barges that carry hay to the market on Monday, Tuesday, and Friday with two men"
+    text = f"# Boats\n\nThe lock lets through {said}. It is old."
+    answer = ask("Which boats does the lock let through?", {said: 5.0}, text)
+    assert answer.kind is AnswerKind.SPAN
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,16 @@ def test_a_number_that_the_text_tells_answers_a_count() -> None:
     assert (found.kind, found.answer) == (AnswerKind.SPAN, "forty")
 
 
+def test_a_number_of_something_else_answers_no_count() -> None:
+    found = ask("How many objectives does the toll bridge charter have?", {"forty": 5.0})
+    assert items(found) == OBJECTIVES
+
+
+def test_an_item_of_a_list_that_is_not_announced_by_its_noun_is_not_told_by_place() -> None:
+    found = ask("What is the second winter of the toll bridge charter?")
+    assert found.answer == "to lower the toll"
+
+
 def test_what_no_list_announces_is_not_counted() -> None:
     found = ask("How many wardens does the toll bridge have in winter?", {"elected": 5.0})
     assert found.kind is AnswerKind.SPAN

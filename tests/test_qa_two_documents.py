@@ -127,6 +127,13 @@ def test_words_that_two_titles_hold_name_neither() -> None:
     assert compared("Where are the Water Mill and the Ferry Boat?", lambda: titles) is None
 
 
+def test_the_title_with_most_words_in_a_place_names_its_document() -> None:
+    titles = {**TITLES, "wheel": "Mill Order Wheel"}
+    found = compared("Where are the Water Mill Order and the Ferry Report?", lambda: titles)
+    assert found is not None
+    assert [side.document for side in found] == ["mill", "ferry"]
+
+
 def test_each_side_of_a_comparison_is_answered_and_cited() -> None:
     answer = ask(
         "What is the difference between the wheel of the mill and the ferry boats?",
