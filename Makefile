@@ -108,12 +108,22 @@ ablate: build ## Score the answers with each part of the pipeline left out in tu
 train: setup ## Train the reader: make train ROWS=train.jsonl.gz RUN=folder
 	@test -f "$(ROWS)" -a -n "$(RUN)" || { echo 'train: name the rows and a folder: make train ROWS=… RUN=…' >&2; exit 2; }
 	$(BIN)/python -m training fit "$(ROWS)" "$(RUN)"
-	$(BIN)/python -m training export "$(RUN)" qa/models/reader
+	$(BIN)/python -m training export reader "$(RUN)/checkpoint.pt" qa/models/reader
+
+.PHONY: train-verifier
+train-verifier: setup ## Train the verifier from the reader of a run: make train-verifier ROWS=… RUN=…
+	@test -f "$(ROWS)" -a -f "$(RUN)/checkpoint.pt" || { echo 'train-verifier: name the rows and the folder of a reader: make train-verifier ROWS=… RUN=…' >&2; exit 2; }
+	$(BIN)/python -m training claim "$(ROWS)" "$(RUN)/claims.jsonl.gz"
+	$(BIN)/python -m training fit-verifier "$(RUN)/claims.jsonl.gz" "$(RUN)/checkpoint.pt" "$(RUN)/verifier"
+	$(BIN)/python -m training export verifier "$(RUN)/verifier/checkpoint.pt" qa/models/verifier
 
 .PHONY: score
-score: setup ## Score the shipped reader: make score ROWS=dev.jsonl.gz
+score: setup ## Score the shipped reader and verifier: make score ROWS=dev.jsonl.gz
 	@test -f "$(ROWS)" || { echo 'score: name the rows: make score ROWS=…' >&2; exit 2; }
 	@$(BIN)/python -m training score "$(ROWS)"
+	@claims=$$(mktemp --suffix=.gz) && trap 'rm -f "$$claims"' EXIT && \
+	  $(BIN)/python -m training claim "$(ROWS)" "$$claims" && \
+	  $(BIN)/python -m training score-verifier "$$claims"
 
 .PHONY: clean
 clean: ## Remove everything that can be made again, the collection included

@@ -68,7 +68,15 @@ READER_EN = PackagedModel(
     sha256="dfd58f045fd14b771db4eab12e7bcef2d0859a994d09901c78866eb4faa74378",
     requirement="",
 )
-PACKAGED = (BGE_SMALL_EN, RERANKER_EN, ALL_MINILM_L6_V2, READER_EN)
+VERIFIER_EN = PackagedModel(
+    name="verifier_en",
+    package="qa",
+    folder="models/verifier",
+    weights="model.onnx",
+    sha256="ed6b67dde7923b68fe187cb828d299112bc55f84cdaf6651ce66aaba9cb47d76",
+    requirement="",
+)
+PACKAGED = (BGE_SMALL_EN, RERANKER_EN, ALL_MINILM_L6_V2, READER_EN, VERIFIER_EN)
 
 
 class Pooling(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.span import Span
 from qa.analysis.agreement import Agreement, agreement
 from qa.analysis.asked import Asked
 from qa.analysis.fitting import fit
@@ -13,6 +14,7 @@ from qa.candidates import Candidate, shown
 from qa.ranking import RankedChunk
 from qa.reading.decoding import PassageReading
 from qa.reading.texts import Found, ReadingText, found_in
+from qa.reading.verifier import Marked
 from qa.signals import Signals
 
 _UNMARKED = -10.0  # the reader's score, above that of no answer, where it marks nothing
@@ -20,12 +22,18 @@ _UNMARKED = -10.0  # the reader's score, above that of no answer, where it marks
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A candidate with its short answer, `candidate.text[start:end]`, and what speaks for it."""
+    """A candidate with its short answer, `candidate.text[start:end]`, and what speaks for it.
+
+    `marked` is the short answer at its place in the passage that the reader read, `answerable` the
+    reader's logit that this passage answers the question at all.
+    """
 
     chunk: RankedChunk
     candidate: Candidate
     start: int
     end: int
+    marked: Marked
+    answerable: float
     signals: Signals
     score: float
 
@@ -49,8 +57,8 @@ def weigh(
     """
     heading = " ".join(chunk.section_path)
     return tuple(
-        _evidence(asked, heading, chunk, candidate, spans, reading, weights)
-        for candidate, spans in zip(read.candidates, found_in(read, reading), strict=True)
+        _evidence(asked, heading, chunk, read, number, spans, reading, weights)
+        for number, spans in enumerate(found_in(read, reading))
     )
 
 
@@ -58,11 +66,13 @@ def _evidence(
     asked: Asked,
     heading: str,
     chunk: RankedChunk,
-    candidate: Candidate,
+    read: ReadingText,
+    number: int,
     spans: Sequence[Found],
     reading: PassageReading,
     weights: Signals,
 ) -> Evidence:
+    candidate, shift = read.candidates[number], read.starts[number]
     text = candidate.text
     fitting = [
         (span, fit(asked, text, span.start, span.end))
@@ -87,7 +97,9 @@ def _evidence(
     # What decides a question for yes or no is the statement, not a stretch of it.
     whole_answers = asked.form is Form.YES_NO
     start, end = (0, len(text)) if whole_answers else (best.start, best.end)
-    return Evidence(chunk, candidate, start, end, signals, signals.total(weights))
+    marked = Marked(read.text, Span(shift + start, shift + end))
+    score = signals.total(weights)
+    return Evidence(chunk, candidate, start, end, marked, reading.answerable, signals, score)
 
 
 def _figures(asked: Asked, support: Agreement) -> float:

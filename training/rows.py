@@ -93,19 +93,20 @@ def varied(row: Row, variation: Variation, random: random.Random) -> list[Row]:
 
     The same `random` state gives the same rows.
     """
-    row = replace(row, question=_typed(row.question, variation, random))
+    row = replace(row, question=typed(row.question, variation, random))
     rows = [row]
     if row.answers:
         if random.random() < variation.miss:
-            rows.extend(_without_answer(row, variation, random))
+            rows.extend(without_answer(row, variation, random))
         if random.random() < variation.twin:
             rows.extend(_other_year(row, random))
     if random.random() < variation.crop:
-        rows[0] = _cropped(row, variation, random)
+        rows[0] = cropped(row, variation, random)
     return rows
 
 
-def _typed(question: str, variation: Variation, random: random.Random) -> str:
+def typed(question: str, variation: Variation, random: random.Random) -> str:
+    """Return a question as somebody might type it: keywords alone, mistyped, unmarked, or so."""
     if random.random() < variation.keywords:
         kept = [word for word in question.rstrip("?").split() if word.lower() not in _HOLDING]
         question = " ".join(kept) if len(kept) > 1 else question
@@ -129,7 +130,7 @@ def _mistyped(question: str, random: random.Random) -> str:
     return " ".join(words)
 
 
-def _cropped(row: Row, variation: Variation, random: random.Random) -> Row:
+def cropped(row: Row, variation: Variation, random: random.Random) -> Row:
     """Return the row with some sentences in a run: those of the answer, where there is one."""
     spans = _sentence_spans(row.context)
     if row.answers:
@@ -154,7 +155,8 @@ def _cropped(row: Row, variation: Variation, random: random.Random) -> Row:
     return _cut(row, Span(spans[first].start, spans[last].end))
 
 
-def _without_answer(row: Row, variation: Variation, random: random.Random) -> list[Row]:
+def without_answer(row: Row, variation: Variation, random: random.Random) -> list[Row]:
+    """Return the row with sentences of its paragraph that lack the answer; none if all hold it."""
     spans = _sentence_spans(row.context)
     texts = {row.context[answer.start : answer.end].lower() for answer in row.answers}
     runs: list[list[Span]] = [[]]
@@ -169,7 +171,7 @@ def _without_answer(row: Row, variation: Variation, random: random.Random) -> li
         return []
     run = random.choice(runs)
     cut = _cut(replace(row, answers=()), Span(run[0].start, run[-1].end))
-    return [replace(_cropped(cut, variation, random), id=f"{row.id}-miss")]
+    return [replace(cropped(cut, variation, random), id=f"{row.id}-miss")]
 
 
 def _other_year(row: Row, random: random.Random) -> list[Row]:

@@ -8,6 +8,8 @@ from itertools import groupby
 
 from qa.evaluation.shortanswer import exact_match, token_f1
 from qa.reading.reader import PassageReading, Reader
+from qa.reading.verifier import Marked, Verifier
+from training.claims import Claim
 from training.rows import Row
 
 ALL = "all"
@@ -63,6 +65,36 @@ def score(reader: Reader, rows: Iterable[Row]) -> tuple[Score, ...]:
     readings.sort(key=_source)
     sources = [_score(source, list(group)) for source, group in groupby(readings, key=_source)]
     return (_score(ALL, readings), *sources)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimScore:
+    """How well the claims of one kind are told from those that hold.
+
+    `area` is the area under the ROC curve of the verifier's logit, None where one of the two is
+    missing; of the kind `ALL`, that of all claims that do not hold.
+    """
+
+    kind: str
+    claims: int
+    area: float | None
+
+
+def score_claims(verifier: Verifier, claims: Sequence[Claim]) -> tuple[ClaimScore, ...]:
+    """Return the score of all claims that do not hold, then of each kind of them by name."""
+    logits = [
+        verifier.verify(each.question, [Marked(each.context, each.answer)])[0] for each in claims
+    ]
+    right = [logit for claim, logit in zip(claims, logits, strict=True) if claim.holds]
+    wrong: dict[str, list[float]] = {ALL: []}
+    for claim, logit in sorted(zip(claims, logits, strict=True), key=lambda pair: pair[0].kind):
+        if not claim.holds:
+            wrong[ALL].append(logit)
+            wrong.setdefault(claim.kind, []).append(logit)
+    return tuple(
+        ClaimScore(kind, len(found), auroc(right, found) if right and found else None)
+        for kind, found in wrong.items()
+    )
 
 
 def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float:

@@ -1,5 +1,7 @@
 """Years and numbers as a text writes them."""
 
+# ruff: noqa: SIM905 - a list of words reads best as a text
+
 from __future__ import annotations
 
 import re
@@ -41,6 +43,17 @@ NUMBER_WORDS = {
     )
     for word in pair
 }
+
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+        "twentieth".split(),
+        start=1,
+    )
+}
+_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,4})(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 
 def years(text: str) -> tuple[str, ...]:
@@ -89,3 +102,10 @@ def number_words(text: str) -> tuple[str, ...]:
             if word in NUMBER_WORDS and not following.startswith(_LARGE)
         )
     )
+
+
+def ordinals(text: str) -> frozenset[int]:
+    """Return the ordinals of a text, in digits or as words up to twentieth: "4th", "fourth"."""
+    found = {int(match[1]) for match in _ORDINAL.finditer(text)}
+    words = (word.lower() for word in _LETTERS.findall(text))
+    return frozenset(found.union(_ORDINALS[word] for word in words if word in _ORDINALS))

@@ -66,7 +66,15 @@ _MEANS = re.compile(
 )
 _BRACKET = re.compile(r"\s*\(([^()]{1,80})\)")
 _LEADING = re.compile(r"[\s\"“‘'(\[,;:•–-]*")
-_FINEST = {"day": _DAY, "date": _DAY, "month": _MONTH_ALONE}
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?:[:.]\d\d|h\d\d| ?[ap]\.?m\b| o['’]clock)|"
+    r"\b(?:noon|midnight|midday|dawn|dusk|morning|afternoon|evening|night)\b",
+    re.IGNORECASE,
+)
+_FINEST = {"day": _DAY, "date": _DAY, "month": _MONTH_ALONE, "weekday": _WEEKDAY, "time": _CLOCK}
+# Who asks for these is not served by a date that tells nothing about them.
+_OF_THE_DAY = frozenset({"weekday", "time"})
 _PERCENTAGES = frozenset({"%", "pct", "share", "percentage", "percent", "proportion", "fraction"})
 _SUMS = frozenset({"money", "cost", "price", "budget", "fee", "salary"})
 # Nouns that name no unit: any number with a unit will do.
@@ -86,7 +94,8 @@ def fit(asked: Asked, text: str, start: int, end: int) -> float:
     weak sign; 0 it is not there, or nothing but white space is.
 
     - DATE: 1 a year, decade or dated day; .75 a coarser or finer date than the noun asks for
-      ("which month"), a month or a period by itself; .25 another figure.
+      ("which month"), a month or a period by itself; .25 another figure. A weekday or a time of
+      day that is asked for is there or not.
     - NUMBER: 1 a number with the noun asked for up to five words after it, or where no noun is
       asked for, with a unit; .75 another number that is no year; .25 a year or an ordinal. A share
       wants a percentage (another number gives .25), a price a sum of money.
@@ -138,6 +147,8 @@ def _date(asked: Asked, scene: Scene) -> float:
     as_asked = has_year or (has_day and asked.noun != "year")
     if finest.search(inside) if finest else as_asked:
         return CERTAIN
+    if singular(asked.noun) in _OF_THE_DAY:
+        return NONE
     if has_year or _MONTH_ALONE.search(inside) or _PERIOD.search(inside):
         return LIKELY
     return WEAK if _PERHAPS_DATE.search(inside) else NONE

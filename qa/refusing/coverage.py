@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from corpus.stitched import read
 from corpus.structure import Chunk, StructuredDocument
@@ -15,7 +16,7 @@ from qa.analysis.asked import Asked
 from qa.analysis.stems import stem, stems
 from qa.ledger.names import tokens
 from qa.passages import widened
-from qa.refusing.locating import Located, PartKind, located
+from qa.refusing.locating import AskedPart, Located, PartKind, located, parts_of
 
 _SHORT_FORMS = frozenset({TermKind.ABBREVIATION, TermKind.ALIAS})
 
@@ -79,6 +80,13 @@ def uncovered(parts: Sequence[Located], index: Index, chunk: Chunk) -> Uncovered
     )
 
 
+def unsupported(asked: Asked, index: Index, document_id: str, text: str) -> Lacking:
+    """Return what of a question a text of a document does not hold, wherever else it stands."""
+    document = index.document(document_id)
+    evidence, others = Evidence.of(text), _other_forms(index, document)
+    return _lacking(parts_of(asked), lambda part: _holds(evidence, part, others))
+
+
 def around_passage(document: StructuredDocument, chunk: Chunk) -> str:
     """Return the title and issuer of a document, the headings above a chunk and its passage."""
     about = document.document.metadata
@@ -88,7 +96,10 @@ def around_passage(document: StructuredDocument, chunk: Chunk) -> str:
     return "\n".join((about.title, about.issuer, *path, header, passage))
 
 
-def _lacking(parts: Iterable[Located], is_held: Callable[[Located], bool]) -> Lacking:
+_Part = TypeVar("_Part", bound=AskedPart)
+
+
+def _lacking(parts: Iterable[_Part], is_held: Callable[[_Part], bool]) -> Lacking:
     lacking = [part for part in parts if not is_held(part)]
 
     def of(kind: PartKind) -> tuple[str, ...]:
@@ -112,7 +123,7 @@ def _other_forms(index: Index, document: StructuredDocument) -> _Forms:
     return found
 
 
-def _holds(evidence: Evidence, part: Located, others: _Forms) -> bool:
+def _holds(evidence: Evidence, part: AskedPart, others: _Forms) -> bool:
     match part.kind:
         case PartKind.YEAR:
             return part.text in evidence.years

@@ -29,44 +29,64 @@ class PartKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
+class AskedPart:
+    """A part of a question; `text` is as `Asked` gives it."""
+
+    kind: PartKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Located(AskedPart):
     """A part of a question and the documents that hold it.
 
-    `text` is the part as `Asked` gives it. A document holds a name if one of its blocks holds all
+    A document holds a name if one of its blocks holds all
     words of it that carry meaning, by stem; a year if it is named or within a range or decade; a
     number in digits or as a word; any other word by its stem. `unknown` are the words of a name
     that are in none of the documents, as typed.
     """
 
-    kind: PartKind
-    text: str
     documents: frozenset[str]
     unknown: tuple[str, ...] = ()
 
 
-def located(asked: Asked, index: Index, documents: Sequence[str]) -> tuple[Located, ...]:
-    """Return where the parts of a question stand in `documents`: names, years, numbers, words.
+def parts_of(asked: Asked) -> Iterator[AskedPart]:
+    """Yield the parts of a question: names, years, numbers, words, each in its order.
 
-    Each kind in the order of the question. The words of its names are no words of their own.
+    The words of its names are no words of their own; a name without any that carries meaning is no
+    part.
     """
-    return tuple(_located(asked, index, documents))
-
-
-def _located(asked: Asked, index: Index, documents: Sequence[str]) -> Iterator[Located]:
     for each in asked.names:
-        if wanted := name(each).stems:
-            holding = frozenset(blocks_with(index, wanted, documents))
-            unknown = () if holding else _unknown(index, each, documents)
-            yield Located(PartKind.NAME, each, holding, unknown)
+        if name(each).stems:
+            yield AskedPart(PartKind.NAME, each)
     for year in asked.years:
-        yield Located(PartKind.YEAR, year, _with_year(index, year, documents))
+        yield AskedPart(PartKind.YEAR, year)
     for number in asked.numbers:
-        yield Located(PartKind.NUMBER, number, _with_number(index, number, documents))
+        yield AskedPart(PartKind.NUMBER, number)
     named = {token.stem for each in asked.names for token in tokens(each)}
     for term in asked.terms:
         if stem(term) not in named:
-            holding = frozenset(blocks_with(index, [stem(term)], documents))
-            yield Located(PartKind.WORD, term, holding)
+            yield AskedPart(PartKind.WORD, term)
+
+
+def located(asked: Asked, index: Index, documents: Sequence[str]) -> tuple[Located, ...]:
+    """Return where the parts of a question stand in `documents`, in the order of `parts_of`."""
+    return tuple(_located(part, index, documents) for part in parts_of(asked))
+
+
+def _located(part: AskedPart, index: Index, documents: Sequence[str]) -> Located:
+    unknown: tuple[str, ...] = ()
+    match part.kind:
+        case PartKind.NAME:
+            holding = frozenset(blocks_with(index, name(part.text).stems, documents))
+            unknown = () if holding else _unknown(index, part.text, documents)
+        case PartKind.YEAR:
+            holding = _with_year(index, part.text, documents)
+        case PartKind.NUMBER:
+            holding = _with_number(index, part.text, documents)
+        case PartKind.WORD:
+            holding = frozenset(blocks_with(index, [stem(part.text)], documents))
+    return Located(part.kind, part.text, holding, unknown)
 
 
 def _unknown(index: Index, named: str, documents: Sequence[str]) -> tuple[str, ...]:

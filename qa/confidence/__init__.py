@@ -1,0 +1,1 @@
+"""How sure an answer is: a probability that it is right."""

@@ -1,0 +1,74 @@
+"""From an answer to what its confidence rests on."""
+
+from __future__ import annotations
+
+from qa.analysis.figures import ordinals
+from qa.analysis.forms import Form
+from qa.answer import Answer
+from qa.confidence.grounds import Grounds
+from qa.evidence import Evidence
+from qa.reading.verifier import Verifier
+from qa.refusing.coverage import around_passage, unsupported
+from qa.specialists import Situation
+
+# Forms of which a stretch of text either has the type or has not.
+_TYPED = frozenset({Form.DATE, Form.NUMBER, Form.WHO, Form.BODY, Form.PLACE})
+_NO_TYPE = 0.5  # the fit below which an answer is hardly of the type
+_FIRST = 1  # "first" is an adverb as often as an ordinal
+
+
+def grounds_of_span(best: Evidence, situation: Situation, verifier: Verifier) -> Grounds:
+    """Return the grounds of a short answer that the reader found."""
+    (verified,) = verifier.verify(situation.understood, [best.marked])
+    around = around_passage(best.candidate.document, best.chunk.chunk)
+    names, figures = _lacking(situation, best.chunk.chunk.document_id, around, best.marked.passage)
+    is_typed = situation.asked.form in _TYPED
+    return Grounds(
+        verified=verified,
+        answerable=best.answerable,
+        relevance=best.chunk.logit,
+        names=names,
+        figures=figures,
+        misfit=max(0.0, _NO_TYPE - best.signals.form) / _NO_TYPE if is_typed else 0.0,
+    )
+
+
+def grounds_of_structure(answer: Answer, situation: Situation) -> Grounds:
+    """Return the grounds of an answer that a specialist made; it has a citation.
+
+    Neither reader nor verifier have a say in it: they know sentences, not lists and tables.
+    """
+    citation = answer.citations[0]
+    about = situation.index.document(citation.document).document.metadata
+    told = (about.title, about.issuer, about.date, about.edition, *citation.section)
+    shown = (*(each.text for each in answer.context), *(each.text for each in answer.items))
+    quotes = (each.quote for each in answer.citations)
+    around = "\n".join((*told, *shown, answer.text, *quotes))
+    names, figures = _lacking(situation, citation.document, around, around)
+    reranked = situation.ranking.reranked
+    here = [
+        each.logit
+        for each in reranked
+        if (each.chunk.document_id, each.section_path) == (citation.document, citation.section)
+    ]
+    return Grounds(
+        verified=0.0,
+        answerable=0.0,
+        relevance=max(here, default=min((each.logit for each in reranked), default=0.0)),
+        names=names,
+        figures=figures,
+        misfit=0.0,
+    )
+
+
+def _lacking(
+    situation: Situation, document_id: str, around: str, passage: str
+) -> tuple[float, float]:
+    """Return how many names and figures of the question the text around an answer lacks.
+
+    An ordinal has to stand in the passage itself: the texts around it count on ("the fourth …").
+    """
+    lacking = unsupported(situation.asked, situation.index, document_id, around)
+    uncounted = ordinals(situation.understood) - {_FIRST} - ordinals(passage)
+    figures = len(lacking.years) + len(lacking.numbers) + len(uncounted)
+    return float(len(lacking.names)), float(figures)
