@@ -9,6 +9,8 @@ from index.ranked import SearchFilter
 from qa.analysis.asked import Asked, asked
 from qa.answer import Answer, AnswerKind, Correction, Coverage, Remark, Reply
 from qa.composing import found, probability
+from qa.confidence.grounding import grounds_of_span, grounds_of_structure
+from qa.confidence.grounds import Grounds, confidence
 from qa.conflict.answering import with_conflict
 from qa.correcting.question import corrected
 from qa.evidence import Evidence
@@ -19,8 +21,9 @@ from qa.question import Question, check
 from qa.ranking import NOTHING, Ranking, rank
 from qa.reading.reader import Reader
 from qa.reading.remembering import RememberingReader
+from qa.reading.verifier import Verifier
 from qa.refusing.refusal import Denied, denied, is_foreign, refusal
-from qa.refusing.remarks import said
+from qa.refusing.remarks import Said, said
 from qa.reranker import Reranker
 from qa.settings import AnswerSettings, Part
 from qa.signals import Signals
@@ -32,8 +35,9 @@ from qa.weighing import weighed, weights_of
 class Reasoned:
     """A reply with all that led to it.
 
-    `evidence` holds every candidate that was weighed, best first, by `weights`; there is none if
-    the question was refused or a specialist answered it.
+    `evidence` holds every candidate that was weighed, best first, by `weights`; there is none where
+    a specialist answered or nothing was near. `grounds` are those of the confidence in the best
+    answer, given or not; None where there was no answer to doubt.
     """
 
     reply: Reply
@@ -41,6 +45,22 @@ class Reasoned:
     ranking: Ranking
     evidence: tuple[Evidence, ...]
     weights: Signals
+    grounds: Grounds | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The answer that was found, None where none is given, and why.
+
+    `confidence` is that of the best answer, given or not. `denied` is the part of the question that
+    the best candidate contradicts.
+    """
+
+    answer: Answer | None = None
+    confidence: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+    grounds: Grounds | None = None
+    denied: Denied | None = None
 
 
 class AnswerService:
@@ -55,11 +75,13 @@ class AnswerService:
         reranker: Reranker,
         reader: Reader,
         settings: AnswerSettings | None = None,
+        verifier: Verifier | None = None,
     ) -> None:
         self._index = index
         self._reranker = reranker
         self._reader = reader
         self._settings = settings or AnswerSettings()
+        self._verifier = verifier
 
     @property
     def settings(self) -> AnswerSettings:
@@ -68,7 +90,7 @@ class AnswerService:
 
     def with_settings(self, settings: AnswerSettings) -> AnswerService:
         """Return a service over the same index and models that answers by other settings."""
-        return AnswerService(self._index, self._reranker, self._reader, settings)
+        return AnswerService(self._index, self._reranker, self._reader, settings, self._verifier)
 
     def ask(self, question: Question) -> Answer:
         """Return the answer to a question, a refusal included.
@@ -90,26 +112,12 @@ class AnswerService:
         """Do what `explain` does; a refusal is bare unless it `offers` what could be asked."""
         index = self._index.snapshot()
         check(question, index.document_ids)
-        settings = self._settings
         typed = said(question.text)
-        question = replace(question, text=typed.question)
-        if Part.HISTORY in settings.without:
-            question = replace(question, history=())
-        corrections: tuple[Correction, ...] = ()
-        if Part.CORRECTING not in settings.without:
-            read = corrected(question, index)
-            question, corrections = read.question, read.corrections
-        understood = standalone(question)
-        wants = asked(understood)
-        wanted = SearchFilter(frozenset(question.documents) or None)
-        ranking = (
-            rank(understood, index, self._reranker, wanted, settings)
-            if typed.remark is Remark.NONE
-            else NOTHING
-        )
+        situation, corrections = self._situation(replace(question, text=typed.question), typed)
+        ranking = situation.ranking
         common = Answer(
             AnswerKind.NOT_FOUND,
-            understood_as=understood,
+            understood_as=situation.understood,
             corrections=corrections,
             coverage=Coverage(
                 len({(each.chunk.document_id, each.chunk.section) for each in ranking.reranked}),
@@ -117,46 +125,105 @@ class AnswerService:
             ),
             generation=index.generation,
         )
-        evidence: tuple[Evidence, ...] = ()
-        reader = RememberingReader(self._reader)
-        situation = Situation(
-            question, understood, wants, ranking, index, self._reranker, reader, settings
-        )
         is_asked = typed.remark is Remark.NONE and not is_foreign(situation)
-        special = _special(situation, common) if is_asked else None
-        if special is not None:
-            answer = special
-        elif not is_asked or situation.is_far:
-            answer = self._refusal(common, situation, typed.remark) if offers else common
-        else:
-            evidence = weighed(understood, wants, ranking, index, reader, settings)
-            best = evidence[0]
-            against = denied(situation, best.candidate, best.chunk.chunk)
-            if against is None:
-                answer = found(common, evidence, settings)
-                answer = with_conflict(answer, wants, evidence, settings.near)
-                answer = replace(answer, confidence=probability(best.chunk.logit))
-            elif offers:
-                answer, evidence = self._refusal(common, situation, typed.remark, against), ()
-            else:
-                answer, evidence = common, ()
+        tried = self._tried(situation, common) if is_asked else Tried()
+        answer = tried.answer
+        if answer is None:
+            answer = replace(common, confidence=tried.confidence)
+            if offers:
+                answer = self._refusal(answer, situation, typed.remark, tried.denied)
         chunks = [*(each.chunk for each in ranking.reranked), *ranking.behind]
         reply = Reply(answer, passages(chunks, index.document))
-        return Reasoned(reply, wants, ranking, evidence, weights_of(settings))
+        return Reasoned(
+            reply,
+            situation.asked,
+            ranking,
+            tried.evidence,
+            weights_of(self._settings),
+            tried.grounds,
+        )
+
+    def _situation(
+        self, question: Question, typed: Said
+    ) -> tuple[Situation, tuple[Correction, ...]]:
+        """Return a question as it is understood with what was found for it."""
+        index, settings = self._index.snapshot(), self._settings
+        if Part.HISTORY in settings.without:
+            question = replace(question, history=())
+        corrections: tuple[Correction, ...] = ()
+        if Part.CORRECTING not in settings.without:
+            read = corrected(question, index)
+            question, corrections = read.question, read.corrections
+        understood = standalone(question)
+        wanted = SearchFilter(frozenset(question.documents) or None)
+        ranking = NOTHING
+        if typed.remark is Remark.NONE:
+            ranking = rank(understood, index, self._reranker, wanted, settings)
+        situation = Situation(
+            question,
+            understood,
+            asked(understood),
+            ranking,
+            index,
+            self._reranker,
+            RememberingReader(self._reader),
+            settings,
+        )
+        return situation, corrections
+
+    def _tried(self, situation: Situation, common: Answer) -> Tried:
+        """Return the best answer to a question, and whether it is sure enough to be given."""
+        for specialist in SPECIALISTS:
+            special = specialist.answer(situation, common)
+            if special is not None:
+                if specialist.is_exhaustive:
+                    return Tried(special, special.confidence)
+                return self._weighed_up(special, situation)
+        if situation.is_far:
+            return Tried()
+        settings = self._settings
+        evidence = weighed(
+            situation.understood,
+            situation.asked,
+            situation.ranking,
+            situation.index,
+            situation.reader,
+            settings,
+        )
+        best = evidence[0]
+        against = denied(situation, best.candidate, best.chunk.chunk)
+        if against is not None:
+            return Tried(denied=against)
+        answer = found(common, evidence, settings)
+        answer = with_conflict(answer, situation.asked, evidence, settings.near)
+        return self._weighed_up(answer, situation, evidence)
+
+    def _weighed_up(
+        self, answer: Answer, situation: Situation, evidence: tuple[Evidence, ...] = ()
+    ) -> Tried:
+        """Return an answer with its confidence, or none if that is too low."""
+        settings, verifier = self._settings, self._verifier
+        if verifier is None or Part.VERIFIER in settings.without:
+            sure = probability(evidence[0].chunk.logit) if evidence else answer.confidence
+            return Tried(replace(answer, confidence=sure), sure, evidence)
+        if evidence:
+            grounds = grounds_of_span(evidence[0], situation, verifier)
+        else:
+            grounds = grounds_of_structure(answer, situation)
+        sure = confidence(grounds, settings.trust if evidence else settings.structure_trust)
+        if sure < settings.threshold:
+            return Tried(None, sure, evidence, grounds)
+        return Tried(replace(answer, confidence=sure), sure, evidence, grounds)
 
     def _refusal(
         self, common: Answer, situation: Situation, remark: Remark, against: Denied | None = None
     ) -> Answer:
         """Refuse, with questions that the same state of the index answers."""
-        here = AnswerService(situation.index, self._reranker, self._reader, self._settings)
+        here = AnswerService(
+            situation.index, self._reranker, self._reader, self._settings, self._verifier
+        )
 
         def ask(question: Question) -> Answer:
             return here._explain(question, offers=False).reply.answer
 
         return refusal(common, situation, remark, ask, against)
-
-
-def _special(situation: Situation, common: Answer) -> Answer | None:
-    """Return the answer of the first specialist that has one."""
-    answers = (specialist.answer(situation, common) for specialist in SPECIALISTS)
-    return next((answer for answer in answers if answer is not None), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from qa.confidence.grounds import Grounds, Trust
 from qa.signals import Signals
 
 
@@ -22,6 +23,7 @@ class Part(StrEnum):
     NEIGHBOURS = "neighbouring sentences and excerpts"
     FURTHER = "second look further down"
     HISTORY = "history of the conversation"
+    VERIFIER = "verifier, and refusals for doubt"
     CORRECTING = "correction of typing errors"
 
 
@@ -32,6 +34,25 @@ WEIGHTS = Signals(
     names=0.3,
     figures=0.3,
     other_year=-0.6,
+)
+
+# Fitted by `python -m training confidence`; training/README.md names the questions.
+TRUST = Trust(
+    bias=0.733,
+    weights=Grounds(
+        verified=0.179,
+        answerable=0.316,
+        relevance=-0.1,
+        names=-1.376,
+        figures=-0.476,
+        misfit=-1.147,
+    ),
+)
+STRUCTURE_TRUST = Trust(
+    bias=1.513,
+    weights=Grounds(
+        verified=0.0, answerable=0.0, relevance=0.22, names=-1.013, figures=-0.331, misfit=0.0
+    ),
 )
 
 
@@ -46,8 +67,10 @@ class AnswerSettings:
     that gives the same answer with a score at most `near` below the best is cited, too, and a
     neighbouring sentence that scores so is quoted along. A question is refused when nothing is near
     it by either measure: the best logit is below `least_logit` and the best cosine below
-    `least_cosine`. The figures belong to the default models; `docs/tuning.md` says how they were
-    chosen. `without` names parts that are left out.
+    `least_cosine`. An answer is given only if it is at least `threshold` sure; `trust`, and
+    `structure_trust` for answers from lists and tables, tell what makes it so. The figures belong
+    to the default models; `docs/tuning.md` says how they were chosen. `without` names parts that
+    are left out.
     """
 
     depth: int = 100
@@ -60,4 +83,7 @@ class AnswerSettings:
     near: float = 2.0
     least_logit: float = -7.0
     least_cosine: float = 0.56
+    trust: Trust = TRUST
+    structure_trust: Trust = STRUCTURE_TRUST
+    threshold: float = 0.5
     without: frozenset[Part] = field(default_factory=frozenset)

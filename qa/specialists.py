@@ -69,7 +69,13 @@ class Situation:
 
 
 class Specialist(Protocol):
-    """Answers one kind of question."""
+    """Answers one kind of question.
+
+    `is_exhaustive`: it looks at all that there is, so that its answers are not doubted.
+    """
+
+    @property
+    def is_exhaustive(self) -> bool: ...  # noqa: D102
 
     def answer(self, situation: Situation, common: Answer) -> Answer | None:
         """Return `common` with what answers the question filled in.

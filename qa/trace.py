@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 
 from qa.answer import AnswerKind, Part
+from qa.confidence.grounds import Grounds
 from qa.evidence import Evidence
 from qa.service import Reasoned
 from qa.signals import Signals
@@ -44,8 +45,9 @@ class Trace:
 
     `form`, `noun`, `years`, `numbers`, `names` and `terms` are what the question was read to ask
     for. `chunks` are all that were reranked and `candidates` the best twelve that were weighed,
-    both best first; there are none of these if the question was refused. `why` says in a sentence
-    what the first candidate has over the second.
+    both best first; there are none of these where the structure answered or nothing was near.
+    `grounds` are those of the confidence in the best answer, given or not. `why` says in a sentence
+    what the first candidate has over the second, or why none was given.
     """
 
     understood_as: str
@@ -57,6 +59,7 @@ class Trace:
     terms: tuple[str, ...]
     chunks: tuple[TracedChunk, ...]
     candidates: tuple[TracedCandidate, ...]
+    grounds: Grounds | None
     why: str
 
 
@@ -85,8 +88,13 @@ def trace(reasoned: Reasoned) -> Trace:
             for each in reasoned.ranking.reranked
         ),
         candidates=tuple(_candidate(each) for each in best),
+        grounds=_rounded(reasoned.grounds),
         why=_why(best, reasoned),
     )
+
+
+def _rounded(grounds: Grounds | None) -> Grounds | None:
+    return None if grounds is None else Grounds(*(round(each, 3) for each in astuple(grounds)))
 
 
 def _candidate(evidence: Evidence) -> TracedCandidate:
@@ -108,8 +116,11 @@ def _values(signals: Signals) -> list[float]:
 
 def _why(best: Sequence[Evidence], reasoned: Reasoned) -> str:
     """Say which signals put the first candidate before the second, the weightiest first."""
-    if not best and reasoned.reply.answer.kind is not AnswerKind.NOT_FOUND:
-        return f"the question is one for a {reasoned.reply.answer.kind}, read from the structure"
+    answer = reasoned.reply.answer
+    if answer.kind is AnswerKind.NOT_FOUND and reasoned.grounds is not None:
+        return f"the best answer is not sure enough to be given: {answer.confidence:.2f}"
+    if not best and answer.kind is not AnswerKind.NOT_FOUND:
+        return f"the question is one for a {answer.kind}, read from the structure"
     if not best:
         return "nothing found is near the question"
     if len(best) == 1:

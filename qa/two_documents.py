@@ -44,6 +44,8 @@ class TwoPartSpecialist:
     The second part is read as a follow-up to the first.
     """
 
+    is_exhaustive = False
+
     def answer(self, situation: Situation, common: Answer) -> Answer | None:
         """Return a sentence for each part; None if there is one part or a part has no answer.
 

@@ -17,10 +17,13 @@ def test_the_environment_chooses_folder_models_and_threads() -> None:
             "PINCITE_EMBEDDER": "/models/a",
             "PINCITE_RERANKER": "/models/b",
             "PINCITE_READER": "/models/c",
+            "PINCITE_VERIFIER": "/models/d",
             "PINCITE_THREADS": "4",
         }
     )
-    assert found == Settings(Path("/srv/reports"), "/models/a", "/models/b", "/models/c", 4)
+    assert found == Settings(
+        Path("/srv/reports"), "/models/a", "/models/b", "/models/c", "/models/d", 4
+    )
 
 
 def test_an_empty_variable_counts_as_not_set() -> None:

@@ -21,7 +21,7 @@ from index.protocols import Index
 from qa.analysis.asked import asked
 from qa.answer import Answer, Citation, Part, Reply
 from qa.question import Question
-from qa.ranking import Ranking
+from qa.ranking import NOTHING
 from qa.service import AnswerService, Reasoned
 from qa.settings import WEIGHTS
 from tests.fakes import HashedWords
@@ -64,7 +64,7 @@ class Prepared:
     def explain(self, question: Question) -> Reasoned:
         self.asked.append(question)
         reply = Reply(self._answer, ())
-        return Reasoned(reply, asked(question.text), Ranking((), (), -1.0), (), WEIGHTS)
+        return Reasoned(reply, asked(question.text), NOTHING, (), WEIGHTS, None)
 
 
 def markdown(text: str) -> StructuredDocument:

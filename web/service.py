@@ -12,6 +12,7 @@ from index.models import find_model
 from index.onnx_embedder import OnnxEmbedder
 from index.protocols import Embedder
 from qa.reading.reader import OnnxReader, Reader
+from qa.reading.verifier import OnnxVerifier
 from qa.reranker import OnnxReranker, Reranker
 from qa.service import AnswerService
 from web.settings import Settings
@@ -47,10 +48,11 @@ def opened(settings: Settings, embedder: Embedder | None = None) -> Iterator[Pin
             EmbeddedIndex.open(settings.data, embedder or load_embedder(settings))
         )
         reranker, reader = load_reranker(settings), load_reader(settings)
-        for model in (reranker, reader):
-            if isinstance(model, (OnnxReranker, OnnxReader)):
+        verifier = OnnxVerifier(settings.verifier, threads=settings.threads)
+        for model in (reranker, reader, verifier):
+            if isinstance(model, (OnnxReranker, OnnxReader, OnnxVerifier)):
                 stack.callback(model.close)
-        yield Pincite(index, AnswerService(index, reranker, reader))
+        yield Pincite(index, AnswerService(index, reranker, reader, verifier=verifier))
 
 
 def load_embedder(settings: Settings) -> Embedder:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import SettingsError
-from index.models import BGE_SMALL_EN, READER_EN, RERANKER_EN
+from index.models import BGE_SMALL_EN, READER_EN, RERANKER_EN, VERIFIER_EN
 
 DATA_VARIABLE = "PINCITE_DATA"
 
@@ -18,22 +18,23 @@ class Settings:
     """Where the collection lies and which models read it.
 
     `data` is the data folder: one folder, one collection. `embedder`, `reranker` and `reader` are
-    the name of a packaged model, a local folder or a hub id. `threads` is how many model calls run
-    side by side within one question.
+    the name of a packaged model, a local folder or a hub id; `verifier` is one of the first two.
+    `threads` is how many model calls run side by side within one question.
     """
 
     data: Path = Path("data")
     embedder: str = BGE_SMALL_EN.name
     reranker: str = RERANKER_EN.name
     reader: str = READER_EN.name
+    verifier: str = VERIFIER_EN.name
     threads: int = 2
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that the environment gives, defaults elsewhere.
 
-    `PINCITE_DATA`, `PINCITE_EMBEDDER`, `PINCITE_RERANKER`, `PINCITE_READER` and `PINCITE_THREADS`
-    are read. Raises SettingsError if one has an impossible value.
+    `PINCITE_DATA`, `PINCITE_EMBEDDER`, `PINCITE_RERANKER`, `PINCITE_READER`, `PINCITE_VERIFIER`
+    and `PINCITE_THREADS` are read. Raises SettingsError if one has an impossible value.
     """
     given = os.environ if environment is None else environment
     default = Settings()
@@ -45,5 +46,6 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         embedder=given.get("PINCITE_EMBEDDER") or default.embedder,
         reranker=given.get("PINCITE_RERANKER") or default.reranker,
         reader=given.get("PINCITE_READER") or default.reader,
+        verifier=given.get("PINCITE_VERIFIER") or default.verifier,
         threads=int(threads),
     )

@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import fields
 
 from qa.answer import Answer, AnswerKind, Citation, Item
+from qa.confidence.grounds import Grounds
 from qa.signals import Signals
 from qa.trace import Trace
 from web.refusing import GAPS, REMARKS
@@ -92,6 +93,11 @@ def render_trace(trace: Trace) -> str:
         if found:
             wanted.append(f"{label} {', '.join(found)}")
     lines = [*_wrapped(f"Asked for: {'; '.join(wanted)}.", ""), *_wrapped(f"Why: {trace.why}.", "")]
+    if trace.grounds is not None:
+        grounds = ", ".join(
+            f"{f.name} {getattr(trace.grounds, f.name):.2f}" for f in fields(Grounds)
+        )
+        lines += _wrapped(f"Sure by: {grounds}.", "")
     lines += ["", "  ".join([" total", *(f"{name[:8]:>8}" for name in names), "candidate"])]
     for candidate in trace.candidates:
         values = [f"{getattr(candidate.signals, name):8.2f}" for name in names]

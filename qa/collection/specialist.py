@@ -39,6 +39,8 @@ class CollectionGuide:
     Documents and headings come as items in their order, the sentences that lead in as the text.
     """
 
+    is_exhaustive = True
+
     def answer(self, situation: Situation, common: Answer) -> Answer | None:
         """Return what the collection says of itself, or None for another kind of question.
 

@@ -26,6 +26,8 @@ class Ledger:
     "how many" asks for. `nearest` shows places with a part of the words, which are no rows.
     """
 
+    is_exhaustive = True
+
     def answer(self, situation: Situation, common: Answer) -> Answer | None:
         """Return the ledger, or None for another kind of question and where nothing is found."""
         question = ledger_question(situation.understood)

@@ -35,6 +35,8 @@ class ItemSpecialist:
     among the items, or has no place there, comes as `missing`, with all of them.
     """
 
+    is_exhaustive = False
+
     def answer(self, situation: Situation, common: Answer) -> Answer | None:
         """Return the item or the items; None for other questions and where no list is meant."""
         question = item_question(situation.understood)

@@ -24,6 +24,8 @@ _MOST_WORDS = 60  # of an enumeration that is shown as it runs
 class ListSpecialist:
     """Answers a question for a list with all items of the list, in the order of the text."""
 
+    is_exhaustive = False
+
     def answer(self, situation: Situation, common: Answer) -> Answer | None:
         """Return the items with the number announced; None if one answer is better than a list."""
         wants = wanted(situation.understood, situation.asked)

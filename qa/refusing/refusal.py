@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from corpus.structure import Chunk
 from qa.answer import Answer, Gap, Remark
 from qa.candidates import Candidate, candidates
-from qa.composing import probability, refused
+from qa.composing import refused
 from qa.refusing.contradiction import contradicted
 from qa.refusing.coverage import around_passage, uncovered
 from qa.refusing.languages import is_english
@@ -61,14 +61,12 @@ def refusal(
         lacking = missing(situation.understood, situation.asked, near)
     is_near = remark is Remark.NONE
     names = _names(parts, lacking)
-    best = max((each.logit for each in ranking.reranked), default=_FAINTEST)
     return replace(
         refused(common, _nearest(situation, denied), situation.question.limit),
         missing=lacking.text,
         gap=lacking.gap,
         suggestions=suggestions(trial, names, chunks) if is_near else openers(trial),
         remark=remark,
-        confidence=probability(best),
     )
 
 

@@ -52,6 +52,8 @@ class MeasuresOfBody:
     those of a document's title choose that document.
     """
 
+    is_exhaustive = True
+
     def answer(self, situation: Situation, common: Answer) -> Answer | None:
         """Return the measures as items in the order of the text; None if no body is named."""
         question = situation.understood

@@ -51,6 +51,8 @@ class BodiesOfMeasure:
     reader finds its answer there, or if the question itself speaks of a duty.
     """
 
+    is_exhaustive = False
+
     def answer(self, situation: Situation, common: Answer) -> Answer | None:
         """Return the bodies as items, the measure as context; None if no measure is meant."""
         asked = situation.asked

@@ -47,6 +47,8 @@ class TableSpecialist:
     others, but for the way that figures went over the years.
     """
 
+    is_exhaustive = False
+
     def answer(self, situation: Situation, common: Answer) -> Answer | None:
         """Return `common` as the cell, the cells or the row asked for; None where unsettled."""
         wanted = wish(situation.understood)
