@@ -22,10 +22,10 @@ _COMMON = frozenset(
     """
     january february march april may june july august september october november december jan feb
     mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday
-    sunday
+    sunday fiscal
     article section chapter annex part division table figure note notes contents act law charter
     protocol convention code summit months fifth sixth primary moreover although besides hence
-    assembly executive deputy prime vice outline
+    adoption assembly executive deputy prime vice outline
     association bureau cabinet centre commission committee congress council department institute
     union federation campaign ngo minister secretary chair guard trust island province town gulf
     north south east west southeast middle republic united sports

@@ -84,11 +84,11 @@ def test_three_places_of_which_two_agree_give_one_quote_of_each_figure() -> None
     assert [citation.document for citation in answer.citations] == ["a", "b", "c"]
 
 
-def test_the_date_of_an_edition_or_a_title_dates_a_quote_and_none_comes_last() -> None:
+def test_the_date_of_an_edition_a_title_or_an_id_dates_a_quote_and_none_comes_last() -> None:
     marks = {"2,370": 5.0, "2,410": 4.0}
     undated, dated = document(NEW, "a"), document(OLD, "b", edition="Second edition, May 2019")
     titled = document(OLD, "b", title="Harbour report 2018")
-    for older in (dated, titled):
+    for older in (dated, titled, document(OLD, "harbour_2018")):
         assert [item.text for item in ask(PATROLS, marks, undated, older).items] == [OLD, NEW]
 
 

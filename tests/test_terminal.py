@@ -101,7 +101,8 @@ def test_a_ledger_tells_its_rows_and_how_much_was_scanned() -> None:
 
 
 def test_a_conflict_shows_both_quotes_with_the_editions_of_their_sources() -> None:
-    first, second = citation("Ten bells."), replace(citation("Nine bells."), edition="2019")
+    first = citation("Ten bells.")
+    second = replace(citation("Nine bells."), document="older", edition="2019")
     items = (Item("Ten bells.", first), Item("Nine bells.", second))
     shown = render(
         Answer(AnswerKind.CONFLICT, "Nine", items=items, text="Nine", citations=(second, first))

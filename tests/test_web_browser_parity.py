@@ -81,7 +81,14 @@ ANSWERS = {
     "conflict": Answer(
         AnswerKind.CONFLICT, answer="Bees", text="One.", items=ITEMS[:2], citations=(FIRST, SECOND)
     ),
-    "two documents": Answer(AnswerKind.TWO_DOCUMENTS, text="Both.", citations=(FIRST, SECOND)),
+    "two documents": Answer(
+        AnswerKind.TWO_DOCUMENTS, text="Both.", items=ITEMS, citations=(FIRST, SECOND)
+    ),
+    "two documents of one title": Answer(
+        AnswerKind.SPAN,
+        text="Bees are kept.",
+        citations=(FIRST, citation("Bees are kept.", 10, document="copy")),
+    ),
     "refusal": Answer(AnswerKind.NOT_FOUND, nearest=(NearPassage("Bees are kept.", FIRST),)),
     "empty refusal": Answer(AnswerKind.NOT_FOUND),
     "refusal with suggestions": Answer(

@@ -18,6 +18,7 @@ from web.app import create_app
 LAMP = "/?q=When+does+the+keeper+trim+the+lamp%3F"
 FIRST = citation("Bees are kept.", 10)
 SECOND = citation("Hives cost ten crowns.", 50)
+ITEMS = (Item("Bees are kept.", FIRST), Item("Hives cost ten crowns.", SECOND))
 SPAN = Answer(AnswerKind.SPAN, answer="Bees", text="Bees are kept.", citations=(FIRST,))
 
 
@@ -141,8 +142,7 @@ def test_the_understanding_and_the_corrections_are_shown() -> None:
 
 
 def test_a_list_shows_its_items_with_citations_and_how_many_of_how_many() -> None:
-    items = (Item("Bees are kept.", FIRST), Item("Hives cost ten crowns.", SECOND))
-    answer = Answer(AnswerKind.LIST, items=items, expected=3, citations=(FIRST,))
+    answer = Answer(AnswerKind.LIST, items=ITEMS, expected=3, citations=(FIRST,))
     assert "Bees are kept. [1] Hives cost ten crowns. [2] 2 of 3" in shown(answer)
 
 
@@ -161,9 +161,15 @@ def test_a_table_shows_the_cells_under_their_headers() -> None:
 
 
 def test_places_that_differ_stand_side_by_side() -> None:
-    answer = Answer(AnswerKind.CONFLICT, text="Both.", citations=(FIRST, SECOND))
-    page = shown(answer)
-    assert "The documents differ: Bees are kept. [1] Hives cost ten crowns. [2]" in page
+    page = shown(Answer(AnswerKind.CONFLICT, "ten", items=ITEMS, citations=(FIRST, SECOND)))
+    place = "The Act (2nd) › Scope"
+    sides = f"Bees are kept. [1] {place} Hives cost ten crowns. [2] {place}"
+    assert f"The sources differ: {sides}" in page
+
+
+def test_each_of_two_documents_is_quoted_once() -> None:
+    page = shown(Answer(AnswerKind.TWO_DOCUMENTS, items=ITEMS, citations=(FIRST, SECOND)))
+    assert page.count("Bees are kept.") == page.count("Hives cost ten crowns.") == 1
 
 
 def test_a_ledger_says_how_much_was_scanned() -> None:

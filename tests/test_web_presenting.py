@@ -37,7 +37,7 @@ def test_a_citation_that_comes_twice_has_one_number() -> None:
 def test_citations_of_one_section_share_a_source() -> None:
     answer = replace(span("Bees are kept."), citations=(FIRST, ELSEWHERE, SECOND))
     sources = shown("What?", (), answer).sources
-    assert [(s.path, [each.number for each in s.cited]) for s in sources] == [
+    assert [(s[0].citation.section, [each.number for each in s]) for s in sources] == [
         (("Scope",), [1, 3]),
         (("Pay",), [2]),
     ]

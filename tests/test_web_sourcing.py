@@ -3,15 +3,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.web_helpers import citation
-from web.sourcing import source_path, source_title
+from web.sourcing import source_path, source_titles
 
 FIRST = citation("Bees are kept.", 10)
 
 
 def test_a_source_is_named_by_title_and_edition() -> None:
-    assert source_title(FIRST) == "The Act (2nd)"
-    assert source_title(citation("x", edition="")) == "The Act"
-    assert source_title(citation("x", title="", edition="")) == "doc"
+    assert source_titles([FIRST]) == {"doc": "The Act (2nd)"}
+    assert source_titles([citation("x", edition="")]) == {"doc": "The Act"}
+    assert source_titles([citation("x", title="", edition="")]) == {"doc": "doc"}
+
+
+def test_documents_that_are_called_the_same_are_told_apart_by_their_ids() -> None:
+    cited = [FIRST, citation("x", document="copy"), citation("y", document="new", edition="3rd")]
+    assert source_titles(cited) == {
+        "doc": "The Act (2nd, doc)",
+        "copy": "The Act (2nd, copy)",
+        "new": "The Act (3rd)",
+    }
 
 
 def test_a_heading_that_repeats_the_title_is_left_out_of_the_path() -> None:

@@ -80,7 +80,7 @@ def export(question: str, answer: Answer, root: str = "") -> Export:
     if not answer.items:
         raise NoRowsError(
             f"the answer is of the kind {answer.kind} and has no items to give as rows; "
-            "ask for the answer itself"
+            "ask for it as text or as JSON"
         )
     return Export(
         question=answer.understood_as or question,

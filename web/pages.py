@@ -16,13 +16,12 @@ from web.places import places
 from web.presenting import Shown, shown
 from web.problems import sentence
 from web.refusing import GAPS, REMARKS, gap_worded, remark_worded
-from web.sourcing import source_path, source_title
+from web.sourcing import source_path
 from web.tracing import timed
 
 blueprint = Blueprint("pages", __name__)
 blueprint.before_request(refresh)
 blueprint.add_app_template_filter(source_path)
-blueprint.add_app_template_filter(source_title)
 blueprint.add_app_template_filter(kept_link)
 blueprint.add_app_template_filter(whole_address)
 blueprint.add_app_template_filter(asked_next)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.parsing.rows import cells
 from corpus.wording import plain
 from qa.answer import Answer, AnswerKind, Citation
-from web.sourcing import source_path, source_title
+from web.sourcing import source_path, source_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +20,14 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A section of a document, by title and heading path, and what an answer cites from it."""
-
-    title: str
-    path: tuple[str, ...]
-    cited: tuple[Numbered, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """An answer with everything that its page needs.
 
     `earlier` are the questions before its own, oldest first. `numbers` gives a citation's number by
     its link. `lead` is the short answer where the text says more and no source differs, `header`
     and `rows` the cells of a table; empty where there are none. `understood_as` is empty if the
-    question was taken as it was typed.
+    question was taken as it was typed. `sources` are what is cited,
+    section by section; `titles` tells by id how the documents are called.
     """
 
     question: str
@@ -45,20 +37,23 @@ class Shown:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     understood_as: str
-    sources: tuple[Source, ...]
+    sources: tuple[tuple[Numbered, ...], ...]
     numbers: dict[str, int]
+    titles: dict[str, str]
 
 
 def shown(question: str, earlier: Sequence[str], answer: Answer) -> Shown:
     """Return an answer as it is shown under its question, which came after `earlier` ones."""
     header, rows = _table(answer)
+    nearest = (near.citation for near in answer.nearest)
+    titles = source_titles((*_cited(answer), *nearest))
     numbers: dict[str, int] = {}
     placed: dict[tuple[str, tuple[str, ...]], list[Numbered]] = {}
     for citation in _cited(answer):
         if citation.link not in numbers:
             numbers[citation.link] = len(numbers) + 1
             numbered = Numbered(numbers[citation.link], citation)
-            key = (source_title(citation), source_path(citation))
+            key = (citation.document, source_path(citation))
             placed.setdefault(key, []).append(numbered)
     understood = answer.understood_as
     return Shown(
@@ -69,8 +64,9 @@ def shown(question: str, earlier: Sequence[str], answer: Answer) -> Shown:
         header=header,
         rows=rows,
         understood_as=understood if understood != " ".join(question.split()) else "",
-        sources=tuple(Source(*key, tuple(found)) for key, found in placed.items()),
+        sources=tuple(map(tuple, placed.values())),
         numbers=numbers,
+        titles=titles,
     )
 
 

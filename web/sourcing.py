@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from qa.answer import Citation
 
 
-def source_title(citation: Citation) -> str:
-    """Return the document that a quote stands in: `Title (edition)`."""
-    title = citation.title or citation.document
-    return f"{title} ({citation.edition})" if citation.edition else title
+def source_titles(citations: Iterable[Citation]) -> dict[str, str]:
+    """Return by id how the documents that are cited are called: `Title (edition)`.
+
+    The id of a document is its title where it has none, and stands in the brackets, too, where
+    another one that is cited is called the same.
+    """
+    cited = {each.document: each for each in citations}
+    called = Counter(_called(each) for each in cited.values())
+    return {
+        id_: _called(each, *([id_] if called[_called(each)] > 1 else []))
+        for id_, each in cited.items()
+    }
 
 
 def source_path(citation: Citation) -> tuple[str, ...]:
     """Return the headings above a quote; an outermost one that repeats the title is left out."""
     repeats = citation.section[:1] == (citation.title,)
     return citation.section[repeats:]
+
+
+def _called(citation: Citation, *more: str) -> str:
+    told = ", ".join(filter(None, (citation.edition, *more)))
+    title = citation.title or citation.document
+    return f"{title} ({told})" if told else title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import fields
 
 from qa.answer import Answer, AnswerKind, Citation, Item
@@ -10,7 +11,7 @@ from qa.confidence.grounds import Grounds
 from qa.signals import Signals
 from qa.trace import Trace
 from web.refusing import GAPS, REMARKS
-from web.sourcing import source_path, source_title
+from web.sourcing import source_path, source_titles
 
 _WIDTH = 96
 _CANDIDATE_WIDTH = 160
@@ -21,6 +22,9 @@ def render(answer: Answer) -> str:
     lines: list[str] = []
     for each in answer.corrections:
         lines += [*_wrapped(f"“{each.typed}” was read as “{each.read}”.", ""), ""]
+    items = (item.citation for item in answer.items)
+    nearest = (near.citation for near in answer.nearest)
+    titles = source_titles((*answer.citations, *items, *nearest))
     if answer.kind is AnswerKind.NOT_FOUND:
         lines += _wrapped(REMARKS[answer.remark], "")
         if answer.missing:
@@ -31,12 +35,12 @@ def render(answer: Answer) -> str:
         if answer.nearest:
             lines.append("Nearest passages:")
         for number, near in enumerate(answer.nearest, start=1):
-            lines += ["", *_wrapped(near.text, "  "), *_place(number, near.citation)]
+            lines += ["", *_wrapped(near.text, "  "), *_place(number, near.citation, titles)]
         return "\n".join(lines).rstrip()
     for context in answer.context:
         lines += [*_wrapped(f"({context.text})", "  "), ""]
     if answer.kind is AnswerKind.CONFLICT:
-        lines += _sides(answer)
+        lines += _sides(answer, titles)
     elif answer.items:
         lines += _items(answer)
     else:
@@ -44,15 +48,15 @@ def render(answer: Answer) -> str:
             lines += [*_wrapped(answer.answer, ""), ""]
         lines += _wrapped(answer.text, "")
     for number, citation in enumerate(answer.citations, start=1):
-        lines += ["", *_place(number, citation)]
+        lines += ["", *_place(number, citation, titles)]
     return "\n".join(lines)
 
 
-def _sides(answer: Answer) -> list[str]:
+def _sides(answer: Answer, titles: Mapping[str, str]) -> list[str]:
     """Return the quotes of a conflict, each below the title and the edition of its document."""
     lines = ["The sources differ:"]
     for item in answer.items:
-        lines += ["", *_wrapped(f"{source_title(item.citation)}:", ""), *_item(answer, item)]
+        lines += ["", *_wrapped(f"{titles[item.citation.document]}:", ""), *_item(answer, item)]
     return lines
 
 
@@ -107,8 +111,8 @@ def render_trace(trace: Trace) -> str:
     return "\n".join(lines)
 
 
-def _place(number: int, citation: Citation) -> list[str]:
-    path = " › ".join((source_title(citation), *source_path(citation)))
+def _place(number: int, citation: Citation, titles: Mapping[str, str]) -> list[str]:
+    path = " › ".join((titles[citation.document], *source_path(citation)))
     places = ", ".join(f"{part.start}–{part.end}" for part in citation.parts)
     head = f"[{number}] "
     return [

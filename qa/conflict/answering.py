@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from corpus.document import Metadata
+from corpus.document import Document
 from corpus.events.dates import dates_in
 from corpus.structure import BlockKind
 from qa.analysis.asked import Asked
@@ -33,7 +33,7 @@ def with_conflict(
 
     `answer` is that of the best evidence, which comes first; `near` is that of `quote`. Both quotes
     become items, the newest first: by the date of their documents, or by the latest date that
-    edition or title names; those without a date last, and equal ones by document and place. The
+    edition, title or id names; those without a date last, and equal ones by document and place. The
     short answer, its text and the first citation stay those of the best; the other's comes second.
     """
     other = conflicting(asked, evidence)
@@ -44,8 +44,8 @@ def with_conflict(
     best = Item(answer.text, answer.citations[0])
     rival = Item(quoted.text, cite(document, quoted.parts))
     dated = [
-        (_date(evidence[0].candidate.document.document.metadata), best),
-        (_date(document.document.metadata), rival),
+        (_date(evidence[0].candidate.document.document), best),
+        (_date(document.document), rival),
     ]
     dated.sort(key=lambda each: _place(each[1]))
     dated.sort(key=lambda each: each[0], reverse=True)
@@ -128,8 +128,9 @@ def _document(evidence: Evidence) -> str:
     return evidence.candidate.document.document.id
 
 
-def _date(metadata: Metadata) -> str:
-    for said in (metadata.date, metadata.edition, metadata.title):
+def _date(document: Document) -> str:
+    metadata = document.metadata
+    for said in (metadata.date, metadata.edition, metadata.title, document.id.replace("_", " ")):
         found = [each.value for each in dates_in(said, 0, len(said), years=True)]
         if found:
             return max(found)

@@ -19,7 +19,7 @@ _WENT_BEFORE = re.compile(r"\d ?(?:[-–—/]|to|until|and|or) ?$")
 _SEVERAL_DAYS = re.compile(r"\d(?:st|nd|rd|th)?\s?(?:-|–|to|and)\s?\d{1,2}\D")
 _BEFORE = 20  # characters
 _LONGEST = 200  # characters of an answer that is one date
-_MONTH = len("2008-06")
+_MONTH = len("YYYY-MM")
 
 
 def day(text: str, start: int, end: int) -> Value | None:

@@ -120,12 +120,14 @@ function say(text, retry) {
 
 // The parts of an answer below its question.
 function parts(answer, question, earlier) {
+  const nearest = answer.nearest.map(({ citation }) => citation);
+  const titles = sourceTitles([...cited(answer), ...nearest]);
   const numbers = new Map();
   const sources = new Map();
   for (const citation of cited(answer)) {
     if (numbers.has(citation.link)) continue;
     numbers.set(citation.link, numbers.size + 1);
-    const key = JSON.stringify([sourceTitle(citation), ...sourcePath(citation)]);
+    const key = JSON.stringify([citation.document, ...sourcePath(citation)]);
     sources.set(key, [...(sources.get(key) ?? []), citation]);
   }
   const link = (citation, className, ...content) => {
@@ -135,7 +137,7 @@ function parts(answer, question, earlier) {
   };
   const place = (citation) => {
     const headings = sourcePath(citation).map((heading) => ` › ${heading}`);
-    return link(citation, "place", element("span", "title", sourceTitle(citation)), ...headings);
+    return link(citation, "place", element("span", "title", titles.get(citation.document)), ...headings);
   };
   const mark = (citation) => link(citation, "cite", `[${numbers.get(citation.link)}]`);
   const marks = (citations) => citations.flatMap((citation) => [" ", mark(citation)]);
@@ -198,15 +200,14 @@ function found(answer, marks, place) {
         element("p", "source", place(citation))));
     shown.push(element("div", "sides", ...sides));
   } else if (answer.kind === "two_documents") {
-    for (const citation of answer.citations) {
-      const quote = folded(citation.parts.map((part) => part.quote).join(" "));
-      shown.push(element("blockquote", "", quote, ...marks([citation])));
+    for (const { text, citation } of answer.items) {
+      shown.push(element("blockquote", "", text, ...marks([citation])));
     }
   } else if (answer.text && !answer.items.length) {
     shown.push(element("blockquote", "", answer.text, ...marks(answer.citations)));
   }
   if (!answer.items.length && !table) shown.push(...contexts);
-  if (answer.items.length && !differs) {
+  if (answer.items.length && !differs && answer.kind !== "two_documents") {
     const items = answer.items.map((item) =>
       element("li", "", item.text, ...marks([item.citation])));
     shown.push(element("ol", "items", ...items));
@@ -276,8 +277,17 @@ function plain(text) {
   return folded(MARKS.reduce((left, [mark, instead]) => left.replace(mark, instead), text));
 }
 
-function sourceTitle({ document: id, title, edition }) {
-  return edition ? `${title || id} (${edition})` : title || id;
+// How the documents that are cited are called, by id; those called the same have it in brackets.
+function sourceTitles(citations) {
+  const documents = new Map(citations.map((each) => [each.document, each]));
+  const called = ({ document: id, title, edition }, ...more) => {
+    const told = [edition, ...more].filter(Boolean).join(", ");
+    return told ? `${title || id} (${told})` : title || id;
+  };
+  const all = [...documents.values()].map((each) => called(each));
+  const isShared = (each) => all.filter((other) => other === called(each)).length > 1;
+  return new Map([...documents].map(([id, each]) =>
+    [id, isShared(each) ? called(each, id) : called(each)]));
 }
 
 function sourcePath({ title, section }) {
