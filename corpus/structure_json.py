@@ -41,6 +41,15 @@ def structures_from_json(kinds: Mapping[str, str]) -> Structures:
     return structures
 
 
+def kind_from_json(kind: str, content: str) -> Structures:
+    """Return the structures of one kind alone, from what `structures_to_json` made of them.
+
+    Raises ValueError if they are damaged.
+    """
+    empty = {field.name: "[]" for field in dataclasses.fields(Structures)}
+    return structures_from_json({**empty, kind: content})
+
+
 def _plain(value: object) -> object:
     if dataclasses.is_dataclass(value):
         return [_plain(getattr(value, field.name)) for field in dataclasses.fields(value)]

@@ -15,17 +15,24 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
-from corpus.document import Document
+from corpus.document import Document, Metadata
 from corpus.errors import DataFolderError
+from corpus.events.finding import Event
 from corpus.structure import Chunk, StructuredDocument
+from corpus.structure_json import kind_from_json
 from corpus.structures import Structures
+from corpus.terms.finding import Term
 from index import tables
 from index.last_used import LastUsed
 from index.migrations import require_current
 from index.rows import Rows
 
 _READERS = 4  # connections, all opened at once: the file may be deleted while it is in use
-_CACHED_DOCUMENTS = 128
+# What is kept in memory.
+_CHARACTERS = 16_000_000  # of documents: with what is known of their text some 60 MB
+_OF_ONE_KIND = 100_000  # terms and events: some 30 MB
+_STRUCTURES = 128  # of so many documents
+_METADATA = 10_000
 _BATCH = 1000  # values in one IN (...)
 
 _Value = TypeVar("_Value")
@@ -43,15 +50,21 @@ class Entry(NamedTuple):
 class Catalogue:
     """The stored documents of one generation, for reading; safe from many threads.
 
-    Its contents never change, so the table of contents is read once and documents are kept, the
-    last 128 used. Raises DataFolderError if the tables are of another version, NewerFormatError if
+    Its contents never change, so the table of contents is read once, and what was used last is
+    kept. Raises DataFolderError if the tables are of another version, NewerFormatError if
     of a newer one.
     """
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._documents = LastUsed[StructuredDocument](_CACHED_DOCUMENTS)
-        self._structures = LastUsed[Structures](_CACHED_DOCUMENTS)
+        self._documents = LastUsed[StructuredDocument](
+            _CHARACTERS, lambda each: len(each.document.text)
+        )
+        self._structures = LastUsed[Structures](_STRUCTURES, lambda _: 1)
+        self._of_one_kind = LastUsed[Structures](
+            _OF_ONE_KIND, lambda each: len(each.terms) + len(each.events) + 1
+        )
+        self._metadata = LastUsed[Metadata](_METADATA, lambda _: 1)
         # Searches that are still running keep the catalogue alive, and with it its connections.
         self.close: Callable[[], object] = weakref.finalize(self, engine.dispose)
         with engine.connect() as connection:
@@ -75,6 +88,18 @@ class Catalogue:
     def structures(self, document_id: str) -> Structures:
         """Return the structures stored with a document. Raises KeyError if there is none."""
         return self._structures.get(document_id, self._load_structures)
+
+    def terms(self, document_id: str) -> tuple[Term, ...]:
+        """Return the terms of the structures of a document. Raises KeyError if there is none."""
+        return self._of_one_kind.get(f"terms {document_id}", self._load_kind).terms
+
+    def events(self, document_id: str) -> tuple[Event, ...]:
+        """Return the events of the structures of a document. Raises KeyError if there is none."""
+        return self._of_one_kind.get(f"events {document_id}", self._load_kind).events
+
+    def metadata(self, document_id: str) -> Metadata:
+        """Return what is known about a document. Raises KeyError if there is none."""
+        return self._metadata.get(document_id, self._load_metadata)
 
     def occurrences(self, prefix: str) -> dict[str, dict[str, tuple[int, ...]]]:
         """Return by word and document the blocks of every word that begins with `prefix`.
@@ -125,6 +150,22 @@ class Catalogue:
             return tables.structures_of(
                 connection.execute(sa.select(tables.structures).where(of_it))
             )
+
+    def _load_kind(self, kind_and_id: str) -> Structures:
+        kind, _, document_id = kind_and_id.partition(" ")
+        if document_id not in self.entries:
+            raise KeyError(document_id)
+        c = tables.structures.c
+        wanted = sa.select(c.content).where(c.document_id == document_id, c.kind == kind)
+        with self._engine.connect() as connection:
+            return kind_from_json(kind, connection.execute(wanted).scalar_one())
+
+    def _load_metadata(self, document_id: str) -> Metadata:
+        if document_id not in self.entries:
+            raise KeyError(document_id)
+        wanted = sa.select(*tables.METADATA).where(tables.documents.c.id == document_id)
+        with self._engine.connect() as connection:
+            return tables.metadata_of(connection.execute(wanted).one())
 
     def chunks(self, rows: Collection[int]) -> dict[int, Chunk]:
         """Return the chunks of known rows, by row."""

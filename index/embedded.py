@@ -8,9 +8,12 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
+from corpus.document import Metadata
 from corpus.errors import DataFolderError
+from corpus.events.finding import Event
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import Structures
+from corpus.terms.finding import Term
 from index.data_folder import DataFolder
 from index.generation import Generation
 from index.manifest import Manifest
@@ -121,6 +124,18 @@ class EmbeddedIndex:
     def structures(self, document_id: str) -> Structures:
         """Return the structures of a document. Raises KeyError if it is not in the collection."""
         return self._generation.catalogue.structures(document_id)
+
+    def terms(self, document_id: str) -> tuple[Term, ...]:
+        """Return the terms of a document. Raises KeyError if it is not in the collection."""
+        return self._generation.catalogue.terms(document_id)
+
+    def events(self, document_id: str) -> tuple[Event, ...]:
+        """Return the events of a document. Raises KeyError if it is not in the collection."""
+        return self._generation.catalogue.events(document_id)
+
+    def metadata(self, document_id: str) -> Metadata:
+        """Return what is known about a document. Raises KeyError if it is not in the collection."""
+        return self._generation.catalogue.metadata(document_id)
 
     def occurrences(self, prefix: str) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
         """Return by word and document the blocks of every word that begins with `prefix`."""

@@ -13,12 +13,15 @@ _Value = TypeVar("_Value")
 class LastUsed(Generic[_Value]):
     """Keeps the values of the keys used last; safe from many threads.
 
-    Two threads that miss a key at once may both load it. What `load` raises is not kept.
+    They weigh at most `capacity` together, one as `weight` says; the last one is kept whatever it
+    weighs. Two threads that miss a key at once may both load it. What `load` raises is not kept.
     """
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    def __init__(self, capacity: int, weight: Callable[[_Value], int]) -> None:
+        self._capacity = capacity
+        self._weight = weight
         self._kept: OrderedDict[str, _Value] = OrderedDict()
+        self._weighs = 0
         self._lock = Lock()
 
     def get(self, key: str, load: Callable[[str], _Value]) -> _Value:
@@ -29,7 +32,9 @@ class LastUsed(Generic[_Value]):
                 return self._kept[key]
         loaded = load(key)
         with self._lock:
-            self._kept[key] = loaded
-            while len(self._kept) > self._size:
-                self._kept.popitem(last=False)
+            if key not in self._kept:
+                self._kept[key] = loaded
+                self._weighs += self._weight(loaded)
+            while self._weighs > self._capacity and len(self._kept) > 1:
+                self._weighs -= self._weight(self._kept.popitem(last=False)[1])
         return loaded

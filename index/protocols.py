@@ -8,8 +8,11 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from corpus.document import Metadata
+from corpus.events.finding import Event
 from corpus.structure import StructuredDocument
 from corpus.structures import Structures
+from corpus.terms.finding import Term
 from index.ranked import Ranked, SearchFilter
 
 Vectors = npt.NDArray[np.float32]
@@ -63,6 +66,15 @@ class Index(Protocol):
 
         Raises KeyError if it is not in the collection.
         """
+
+    def terms(self, document_id: str) -> tuple[Term, ...]:
+        """Return the terms of a document's structures alone. Raises KeyError as `structures`."""
+
+    def events(self, document_id: str) -> tuple[Event, ...]:
+        """Return the events of a document's structures alone. Raises KeyError as `structures`."""
+
+    def metadata(self, document_id: str) -> Metadata:
+        """Return what is known about a document without its text. Raises KeyError as `document`."""
 
     def occurrences(self, prefix: str) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
         """Return by word and document the blocks of every word that begins with `prefix`.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -75,6 +76,7 @@ chunks: Final = sa.Table(
     sa.Column("embed_text", sa.Text),
     sa.Column("embed_sha256", sa.Text),
 )
+METADATA: Final = tuple(documents.c[field.name] for field in fields(Metadata))
 structures: Final = sa.Table(
     "structures",
     _metadata,
@@ -128,19 +130,24 @@ def document_values(
     }
 
 
+def metadata_of(row: sa.Row[Any]) -> Metadata:
+    """Return what is known about a document from the columns of `METADATA`."""
+    return Metadata(
+        title=row.title,
+        issuer=row.issuer,
+        date=row.date,
+        edition=row.edition,
+        language=row.language,
+        source=row.source,
+    )
+
+
 def document_of(row: sa.Row[Any]) -> Document:
     """Return the document of a row of `documents`."""
     return Document(
         id=row.id,
         text=row.text,
-        metadata=Metadata(
-            title=row.title,
-            issuer=row.issuer,
-            date=row.date,
-            edition=row.edition,
-            language=row.language,
-            source=row.source,
-        ),
+        metadata=metadata_of(row),
         source_sha256=row.source_sha256,
         text_sha256=row.text_sha256,
         extractor=row.extractor,

@@ -11,11 +11,13 @@ from pathlib import Path
 from corpus.block_words import block_words
 from corpus.chunking import ChunkSettings, chunk
 from corpus.document import Document, HeadingMark, Metadata, text_sha256
+from corpus.events.finding import Event
 from corpus.loading.folder import read_folder
 from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
 from corpus.parsing.parser import parse
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import Structures, structures
+from corpus.terms.finding import Term
 from index.embedded import EmbeddedIndex
 from index.protocols import Embedder
 from index.ranked import Hit, Ranked, SearchFilter
@@ -205,6 +207,15 @@ class Shelf:
 
     def structures(self, document_id: str) -> Structures:
         return structures(self._documents[document_id])
+
+    def terms(self, document_id: str) -> tuple[Term, ...]:
+        return self.structures(document_id).terms
+
+    def events(self, document_id: str) -> tuple[Event, ...]:
+        return self.structures(document_id).events
+
+    def metadata(self, document_id: str) -> Metadata:
+        return self._documents[document_id].document.metadata
 
     def occurrences(self, prefix: str) -> dict[str, dict[str, tuple[int, ...]]]:
         found: dict[str, dict[str, tuple[int, ...]]] = {}

@@ -87,6 +87,17 @@ def test_structures_come_back_as_they_were_stored(tmp_path: Path) -> None:
     assert catalogue.structures("fleet").terms
 
 
+def test_terms_events_and_metadata_come_back_without_the_rest(tmp_path: Path) -> None:
+    document, chunks = structured("fleet", ["The Ice Patrol Board (IPB) has two boats."])
+    catalogue = stored(tmp_path, [(document, chunks), *three()])
+    assert catalogue.terms("fleet") == structures(document).terms
+    assert catalogue.events("fleet") == structures(document).events
+    assert catalogue.metadata("fleet") == document.document.metadata
+    for read in (catalogue.terms, catalogue.events, catalogue.metadata):
+        with pytest.raises(KeyError):
+            read("nowhere")
+
+
 def test_the_structures_of_an_unknown_document_are_a_key_error(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match="nowhere"):
         stored(tmp_path, three()).structures("nowhere")

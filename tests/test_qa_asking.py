@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import QuestionError
-from qa.answer import AnswerKind
+from qa.answer import AnswerKind, Remark
 from qa.question import Question, Turn
 from qa.serialise import answer_bytes
 from qa.service import AnswerService
@@ -63,7 +63,7 @@ def test_more_than_20_turns_are_refused(service: AnswerService) -> None:
 def test_a_question_without_words_is_not_found(service: AnswerService, text: str) -> None:
     answer = service.ask(Question(text))
     assert answer.kind is AnswerKind.NOT_FOUND
-    assert answer.nearest
+    assert answer.remark is not Remark.NONE
 
 
 def test_a_nul_does_not_hide_the_words_around_it(service: AnswerService) -> None:

@@ -63,6 +63,16 @@ def test_the_documents_are_listed_by_their_titles() -> None:
     assert items(answer) == ["Harbour Plan", "River Rules"]
 
 
+def test_a_document_of_signs_alone_has_no_title_to_quote() -> None:
+    shelf = Shelf(PLAN, written("***", "star-chart"))
+    asked = "Which documents are there?", "What is the star chart document about?"
+    listed, told = (
+        CollectionGuide().answer(situation(each, shelf), unanswered(shelf)) for each in asked
+    )
+    assert items(listed) == ["Harbour Plan"]
+    assert told is None
+
+
 def test_of_the_documents_asked_alone_these_are_listed() -> None:
     assert items(guide("Which documents are there?", "river-rules")) == ["River Rules"]
 

@@ -118,7 +118,7 @@ def test_what_is_no_question_gets_its_remark_and_questions_to_ask(
     assert answer.suggestions == (
         "What is the document “Garden Watering Plan” about?",
         "What is the document “Pier Safety Order” about?",
-        "Which documents do you have?",
+        "Which documents are in the collection?",
     )
 
 
@@ -132,7 +132,7 @@ def test_a_greeting_before_a_question_does_not_keep_it_from_being_answered() -> 
 def test_a_question_far_from_all_documents_is_off_topic() -> None:
     answer = refused("How do I bake bread?")
     assert answer.remark is Remark.OFF_TOPIC
-    assert "Which documents do you have?" in answer.suggestions
+    assert "Which documents are in the collection?" in answer.suggestions
 
 
 def test_a_question_in_another_language_is_told_so_and_nothing_of_it_is_missing() -> None:

@@ -95,7 +95,7 @@ ANSWERS = {
         AnswerKind.NOT_FOUND,
         missing="wasps",
         gap=Gap.NOWHERE,
-        suggestions=("Where are “bees” kept & sold?", "Which documents do you have?"),
+        suggestions=("Where are “bees” kept & sold?", "Which documents are in the collection?"),
         nearest=(NearPassage("Bees are kept.", FIRST),),
     ),
     "greeting": Answer(AnswerKind.NOT_FOUND, remark=Remark.GREETING),

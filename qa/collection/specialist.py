@@ -53,7 +53,7 @@ class CollectionGuide:
         if question.kind is CollectionKind.DOCUMENTS:
             documents = [index.document(id_) for id_ in situation.documents]
             titles = [(document, _title(document)) for document in documents]
-            return _answer(common, [_item(*each) for each in titles])
+            return _answer(common, [_item(*each) for each in titles if each[1]])
         if question.kind is CollectionKind.SECTION and not question.document:
             return _labelled(index, question, situation.documents, common)
         found = _document(index, question, situation.documents)
@@ -129,6 +129,8 @@ def _about(
         lead = one.lead_in if one else ()
         items = [item_at(document, each.parts) for each in one.items] if one else []
     title = (section.heading,) if section.heading else _title(document)
+    if not title:
+        return None
     context = Context(shown(document, title), cite(document, title))
     answer = (
         _answer(common, items, shown(document, lead), [cite(document, lead)])
@@ -178,11 +180,14 @@ def _lead(document: StructuredDocument, section: Section) -> Parts:
 
 
 def _title(document: StructuredDocument) -> Parts:
-    """Return where a document's title stands: its first heading, else its first block."""
+    """Return where a document's title stands: its first heading, else its first block.
+
+    () for a document of neither, as one of rules and signs alone.
+    """
     for section in document.sections:
         if section.heading is not None:
             return (section.heading,)
-    return document.blocks[0].parts
+    return document.blocks[0].parts if document.blocks else ()
 
 
 def _item(document: StructuredDocument, parts: Parts) -> Item:

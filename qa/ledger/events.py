@@ -46,12 +46,14 @@ def rows_of_events(
         return ()
     rows: list[Row] = []
     for id_ in documents_with(index, about, documents):
+        dated = [event for event in index.events(id_) if question.years.hold(event.value)]
+        if not dated:
+            continue  # no need of the document
         document = index.document(id_)
         found = [
             event
-            for event in index.structures(id_).events
-            if question.years.hold(event.value)
-            and (question.thing or _MEETINGS & _head(document, event))
+            for event in dated
+            if (question.thing or _MEETINGS & _head(document, event))
             and whose <= _said(document, event.title, *event.details) | _above(document, event)
             and (not about or _points(document, event, about))
         ]

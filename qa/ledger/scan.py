@@ -193,7 +193,7 @@ def _short_forms(
 ) -> Iterator[tuple[Name, Name]]:
     """Yield the short forms that a document explains, each with its long form."""
     text = document.document.text
-    for term in index.structures(id_).terms:
+    for term in index.terms(id_):
         if term.kind in _SHORT_FORMS:
             yield name(term.name.of(text)), name(plain(read(text, term.meaning)))
 

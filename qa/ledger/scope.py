@@ -31,6 +31,6 @@ def in_scope(index: Index, words: str, documents: Sequence[str]) -> tuple[str, .
 
 
 def _title_stems(index: Index, document_id: str) -> frozenset[str]:
-    about = index.document(document_id).document.metadata
+    about = index.metadata(document_id)
     said = " ".join((about.title, about.issuer, document_id.replace("-", " ").replace("_", " ")))
     return frozenset(token.stem for token in tokens(said))

@@ -115,7 +115,7 @@ def _other_forms(index: Index, document: StructuredDocument) -> _Forms:
     """Return the other names of whatever a document explains as short for something, by stems."""
     text = document.document.text
     found: _Forms = {}
-    for term in index.structures(document.document.id).terms:
+    for term in index.terms(document.document.id):
         if term.kind in _SHORT_FORMS:
             short, long = term.name.of(text), plain(read(text, term.meaning))
             found.setdefault(tuple(stems(short)), []).append(long)

@@ -79,9 +79,7 @@ def is_foreign(situation: Situation) -> bool:
 def is_in_another_language(situation: Situation) -> bool:
     """Tell whether a question is in another language and the documents near it are in English."""
     return not is_english(situation.question.text) and all(
-        situation.index.document(each.chunk.document_id)
-        .document.metadata.language.lower()
-        .startswith(_ENGLISH)
+        situation.index.metadata(each.chunk.document_id).language.lower().startswith(_ENGLISH)
         for each in situation.ranking.reranked[:_NEAREST]
     )
 

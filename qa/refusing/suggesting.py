@@ -20,7 +20,7 @@ MOST = 3
 _READ = 1  # questions that are tried with the models: as many cost as much as an answer each
 _MOST_PLACES = 25  # of a name: what is named everywhere is no help
 _DOCUMENTS = 4  # whose subject is offered where nothing else is near
-_EVERY_DOCUMENT = "Which documents do you have?"
+_EVERY_DOCUMENT = "Which documents are in the collection?"
 _REFUSAL = Answer(AnswerKind.NOT_FOUND)
 
 Ask = Callable[[Question], Answer]
@@ -45,16 +45,17 @@ class Trial:
             asked=asked(question),
             ranking=NOTHING,
         )
-        if not self._stands_alone(question):
+        if not self.stands_alone(question):
             return _REFUSAL
         answers = (specialist.answer(here, _REFUSAL) for specialist in SPECIALISTS)
         return next((answer for answer in answers if answer is not None), _REFUSAL)
 
     def by_reading(self, question: str) -> Answer:
         """Return the answer of the service, or a refusal."""
-        return self.ask(self._next(question)) if self._stands_alone(question) else _REFUSAL
+        return self.ask(self._next(question)) if self.stands_alone(question) else _REFUSAL
 
-    def _stands_alone(self, question: str) -> bool:
+    def stands_alone(self, question: str) -> bool:
+        """Tell whether a question is not read as a follow-up to what came before."""
         return standalone(self._next(question)) == question
 
     def _next(self, question: str) -> Question:
@@ -89,7 +90,8 @@ def openers(trial: Trial) -> tuple[str, ...]:
     index, documents = trial.situation.index, trial.situation.documents
     proposed = (each for id_ in documents[:_DOCUMENTS] for each in of_document(index.document(id_)))
     found = list(islice(_tried(proposed, trial.by_structure), MOST - 1))
-    if trial.by_structure(_EVERY_DOCUMENT).citations:
+    # Whose answer is long and known: where there are documents, it is all of them.
+    if documents and trial.stands_alone(_EVERY_DOCUMENT):
         found.append(_EVERY_DOCUMENT)
     return tuple(found)
 
