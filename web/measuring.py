@@ -31,18 +31,26 @@ _Command = Callable[[str, _Run, str], argparse.ArgumentParser]
 
 def add_commands(command: _Command) -> None:
     """Add `abstention` and `certify` to the command line."""
-    sub = command("abstention", _abstention, "measure how well questions without answer are told")
+    sub = command(
+        "abstention", _abstention, "measure how well questions without an answer are refused"
+    )
     sub.add_argument("gold", type=Path, nargs="?", help="gold questions (those of the project)")
     sub.add_argument("--documents", type=Path, help="evaluate over this folder instead")
     sub.add_argument(
-        "--left-out", action="store_true", help="ask the other documents, too, each question"
+        "--left-out",
+        action="store_true",
+        help="ask each question, too, of the documents that do not answer it",
     )
     sub.add_argument(
-        "--twins", type=int, default=0, metavar="N", help="ask up to N twins without answer, too"
+        "--twins",
+        type=int,
+        default=0,
+        metavar="N",
+        help="ask up to N questions, too, that a changed word leaves without an answer",
     )
     sub.add_argument("--write", type=Path, help="write questions, folds and predictions there")
 
-    sub = command("certify", _certify, "bound the share of errors by questions kept apart")
+    sub = command("certify", _certify, "bound the share of wrong answers, by questions kept apart")
     sub.add_argument("gold", type=Path, help="gold questions that nothing was tuned on")
     sub.add_argument("--documents", type=Path, help="evaluate over this folder instead")
     sub.add_argument(
