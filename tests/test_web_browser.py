@@ -95,7 +95,7 @@ def test_the_way_back_from_a_source_shows_the_conversation_again(page: Page, add
 def test_a_refusal_shows_what_came_near(page: Page, address: str) -> None:
     page.goto(address)
     ask(page, "Zebras, zebras?")
-    assert page.locator(".refused").inner_text() == "The documents do not answer this."
+    assert page.locator(".refused").inner_text() == "The documents do not speak of this."
     page.locator(".nearest a").first.click()
     assert page.locator("mark#cited").evaluate(IN_VIEW)
 
