@@ -155,7 +155,7 @@ def _titles(situation: Situation) -> dict[str, str]:
     ranking = situation.ranking
     chunks = (*(each.chunk for each in ranking.reranked), *ranking.behind)
     return {
-        id_: situation.index.document(id_).document.metadata.title
+        id_: situation.index.metadata(id_).title
         for id_ in dict.fromkeys(chunk.document_id for chunk in chunks)
     }
 
