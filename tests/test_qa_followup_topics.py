@@ -40,6 +40,7 @@ def test_a_request_for_more_is_about_what_was_spoken_of() -> None:
     [
         "What are the duties of the mayor?",
         "Were there any wolves in the valley?",
+        "Which documents do you have?",
         "What is the usual penalty for keeping hives on public roofs without leave?",
     ],
 )

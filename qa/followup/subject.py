@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from qa.collection.forms import collection_question
 from qa.followup.antecedents import best
 from qa.followup.mentions import Exchange, Mention, mentions, shown_part
 from qa.followup.people import person
@@ -25,10 +26,10 @@ def needs_subject(text: str, exchanges: Sequence[Exchange]) -> bool:
 
     That is so if its nouns are all like "aspect" or "time", and if a short one that names nothing
     speaks of something as known ("Who were the members?") or asks what there is ("Were there any
-    members?").
+    members?"). A question about the documents themselves says what it is about.
     """
     own = phrases(text)
-    if any(each.name for each in own):
+    if any(each.name for each in own) or collection_question(text) is not None:
         return False
     told = [each for each in own if not is_vague(each.head) and each.kind is not Kind.TIME]
     if not told:
