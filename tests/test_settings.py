@@ -19,10 +19,11 @@ def test_the_environment_chooses_folder_models_and_threads() -> None:
             "PINCITE_READER": "/models/c",
             "PINCITE_VERIFIER": "/models/d",
             "PINCITE_THREADS": "4",
+            "PINCITE_THRESHOLD": "0.7",
         }
     )
     assert found == Settings(
-        Path("/srv/reports"), "/models/a", "/models/b", "/models/c", "/models/d", 4
+        Path("/srv/reports"), "/models/a", "/models/b", "/models/c", "/models/d", 4, 0.7
     )
 
 
@@ -34,3 +35,15 @@ def test_an_empty_variable_counts_as_not_set() -> None:
 def test_an_impossible_number_of_threads_is_refused(threads: str) -> None:
     with pytest.raises(SettingsError, match="give a number from 1 to 64"):
         read_settings({"PINCITE_THREADS": threads})
+
+
+@pytest.mark.parametrize("threshold", ["-0.1", "1.1", "half", "0,5", "٠", "1e-1", "nan"])
+def test_an_impossible_threshold_is_refused_in_one_sentence(threshold: str) -> None:
+    with pytest.raises(SettingsError, match="from 0 to 1"):
+        read_settings({"PINCITE_THRESHOLD": threshold})
+
+
+@pytest.mark.parametrize(("typed", "read"), [("0", 0.0), ("1", 1.0), (".5", 0.5), ("", None)])
+def test_a_threshold_is_a_number_from_0_to_1(typed: str, read: float | None) -> None:
+    expected = Settings().threshold if read is None else read
+    assert read_settings({"PINCITE_THRESHOLD": typed}).threshold == expected

@@ -15,6 +15,7 @@ from qa.reading.reader import OnnxReader, Reader
 from qa.reading.verifier import OnnxVerifier
 from qa.reranker import OnnxReranker, Reranker
 from qa.service import AnswerService
+from qa.settings import AnswerSettings
 from web.settings import Settings
 
 _ONNX_WEIGHTS = "model.onnx"
@@ -52,7 +53,8 @@ def opened(settings: Settings, embedder: Embedder | None = None) -> Iterator[Pin
         for model in (reranker, reader, verifier):
             if isinstance(model, (OnnxReranker, OnnxReader, OnnxVerifier)):
                 stack.callback(model.close)
-        yield Pincite(index, AnswerService(index, reranker, reader, verifier=verifier))
+        answering = AnswerSettings(threshold=settings.threshold)
+        yield Pincite(index, AnswerService(index, reranker, reader, answering, verifier))
 
 
 def load_embedder(settings: Settings) -> Embedder:

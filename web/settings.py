@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import SettingsError
 from index.models import BGE_SMALL_EN, READER_EN, RERANKER_EN, VERIFIER_EN
+from qa.settings import AnswerSettings
 
+_SHARE = re.compile(r"0?\.\d{1,6}|[01]|0\.0*|1\.0*", re.ASCII)
 DATA_VARIABLE = "PINCITE_DATA"
 
 
@@ -19,7 +22,8 @@ class Settings:
 
     `data` is the data folder: one folder, one collection. `embedder`, `reranker` and `reader` are
     the name of a packaged model, a local folder or a hub id; `verifier` is one of the first two.
-    `threads` is how many model calls run side by side within one question.
+    `threads` is how many model calls run side by side within one question, `threshold` how sure,
+    from 0 to 1, an answer must be to be given.
     """
 
     data: Path = Path("data")
@@ -28,19 +32,24 @@ class Settings:
     reader: str = READER_EN.name
     verifier: str = VERIFIER_EN.name
     threads: int = 2
+    threshold: float = AnswerSettings().threshold
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that the environment gives, defaults elsewhere.
 
-    `PINCITE_DATA`, `PINCITE_EMBEDDER`, `PINCITE_RERANKER`, `PINCITE_READER`, `PINCITE_VERIFIER`
-    and `PINCITE_THREADS` are read. Raises SettingsError if one has an impossible value.
+    `PINCITE_DATA`, `PINCITE_EMBEDDER`, `PINCITE_RERANKER`, `PINCITE_READER`, `PINCITE_VERIFIER`,
+    `PINCITE_THREADS` and `PINCITE_THRESHOLD` are read. Raises SettingsError if one has an
+    impossible value.
     """
     given = os.environ if environment is None else environment
     default = Settings()
     threads = given.get("PINCITE_THREADS", str(default.threads))
     if not threads.isascii() or not threads.isdigit() or not 1 <= int(threads) <= 64:
         raise SettingsError(f"PINCITE_THREADS is {threads!r}; give a number from 1 to 64")
+    threshold = given.get("PINCITE_THRESHOLD") or str(default.threshold)
+    if not _SHARE.fullmatch(threshold):
+        raise SettingsError(f"PINCITE_THRESHOLD is {threshold!r}; give a number from 0 to 1")
     return Settings(
         data=Path(given.get(DATA_VARIABLE) or default.data),
         embedder=given.get("PINCITE_EMBEDDER") or default.embedder,
@@ -48,4 +57,5 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         reader=given.get("PINCITE_READER") or default.reader,
         verifier=given.get("PINCITE_VERIFIER") or default.verifier,
         threads=int(threads),
+        threshold=float(threshold),
     )
