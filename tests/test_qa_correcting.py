@@ -7,6 +7,7 @@ import pytest
 from index.embedded import EmbeddedIndex
 from qa.answer import AnswerKind, Correction
 from qa.correcting.english import english
+from qa.correcting.neighbours import Beside, neighbours
 from qa.correcting.question import corrected
 from qa.question import MAX_QUESTION_CHARACTERS, Question, Turn
 from tests.fakes import HashedWords
@@ -58,6 +59,44 @@ def test_a_misspelt_common_word_is_put_right_though_the_collection_lacks_it(
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("How maby harbours are there?", "How many harbours are there?"),
+        ("What is on the genda?", "What is on the agenda?"),
+        ("Wht does the harbour keep?", "What does the harbour keep?"),
+        ("Wen is the harbour inspected?", "When is the harbour inspected?"),
+        ("Who works wih the pilots?", "Who works with the pilots?"),
+    ],
+)
+def test_the_words_beside_it_tell_what_a_short_word_was_meant_to_be(
+    typed: str, meant: str, index: EmbeddedIndex
+) -> None:
+    assert read(typed, index) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hWere is Veldmark?", "Where is Veldmark?"),
+        ("Where is VVeldmark?", "Where is Veldmark?"),
+        ("What is UNTCAD?", "What is UNCTAD?"),
+        ("What is UNCCTAD?", "What is UNCTAD?"),
+    ],
+)
+def test_swapped_and_doubled_letters_are_put_right_in_words_with_capitals_inside(
+    typed: str, meant: str, index: EmbeddedIndex
+) -> None:
+    assert read(typed, index) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["Why is Wat Arun known?", "Wen Jiabao came when?", "What is CUP?", "who is npn for"]
+)
+def test_names_and_words_of_three_letters_stay(text: str, index: EmbeddedIndex) -> None:
+    assert read(text, index) == text
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "What does Brazil pay?",
@@ -66,6 +105,8 @@ def test_a_misspelt_common_word_is_put_right_though_the_collection_lacks_it(
         "Do lightships report to the authorities?",
         "Which pollutants are fined by inspectors?",
         "Who is Menendez?",
+        "What is Sint Maarten and where is st. kitts?",
+        "What do tRNAs, iPhones and eBay do?",
         "Is dialing from the harbor free?",
         "What is UNCTED?",
         "Who reads iVessles?",
@@ -158,3 +199,13 @@ def test_english_has_words_names_and_places() -> None:
     assert all(map(words.holds, ["difference", "aspirin", "edison", "djibouti", "dont"]))
     assert not words.holds("harbuor")
     assert sum(words.shares.values()) == pytest.approx(1)
+    assert words.shares["were"] > words.shares["harbour"] * 10  # though "we're" is in there, too
+
+
+def test_pairs_of_words_have_their_shares() -> None:
+    pairs = neighbours()
+    assert pairs.share("how", "many") > 50 * pairs.share("how", "may") > 0
+    assert pairs.share("how", "harbuor") == pairs.share("", "") == 0
+    assert Beside("how", "").expected("many", english()) > Beside("", "").expected(
+        "many", english()
+    )

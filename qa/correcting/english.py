@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+
+from babel import Locale
 
 from index.models import RERANKER_EN, PackagedModel, packaged_folder, verified
 from qa.followup.places import is_place
@@ -49,10 +52,17 @@ def english() -> English:
     text = (dictionary.path / dictionary.weights).read_text(encoding="utf-8-sig")
     for line in text.splitlines():
         word, count = line.split()
-        counts[word.replace("'", "")] = int(count)
+        bare = word.replace("'", "")  # "we're" counts with "were"
+        counts[bare] = counts.get(bare, 0) + int(count)
     total = sum(counts.values())
     pieces = (packaged_folder(RERANKER_EN) / _FREQUENT).read_text(encoding="utf-8").splitlines()
     return English(
         {word: count / total for word, count in counts.items()},
-        frozenset(piece for piece in pieces if piece.isalpha()),
+        frozenset(piece for piece in pieces if piece.isalpha()) | _words_of_places(),
     )
+
+
+def _words_of_places() -> frozenset[str]:
+    """Return the words that the names of countries and regions are made of: "Kitts", "Sint"."""
+    names = Locale("en").territories.values()
+    return frozenset(word for name in names for word in re.findall(r"[^\W\d_]+", name.lower()))

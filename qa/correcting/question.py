@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from corpus.block_words import words_in
 from index.protocols import Index
 from qa.answer import Correction
-from qa.correcting.choosing import FEWEST_LETTERS, Place, meant_by
+from qa.correcting.choosing import FEWEST_LETTERS, Place, capitals_meant_by, meant_by
 from qa.correcting.english import english
+from qa.correcting.neighbours import Beside
 from qa.question import Question, Turn
 
 _LONGEST = 40  # letters; what is longer is no word
@@ -20,6 +21,8 @@ _WORD = re.compile(
     rf"(?<![\w@/\\.&'’])[A-Za-z]{{{FEWEST_LETTERS},{_LONGEST}}}"
     r"(?![\w@/\\&]|\.\w|['’][A-Za-z]{2})"
 )
+_BEFORE = re.compile(r"(?<![^\W_])([^\W_]+)\s$")
+_AFTER = re.compile(r"\s([^\W_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +63,31 @@ def _corrected_text(
 
     def read(match: re.Match[str]) -> str:
         typed = match.group()
-        if typed[1:] != typed[1:].lower() and not shouted:
-            return typed
         lowered = typed.lower()
         if lowered in shown:
             return typed
+        if typed[1:] != typed[1:].lower() and not shouted:
+            meant = capitals_meant_by(typed, index, english())
+            if meant is not None:
+                found.append(Correction(typed, meant))
+            return meant or typed
         place = Place.NAME if typed[0].isupper() and not shouted else Place.INSIDE
         if _opens(text, match.start()):
             place = Place.FIRST
-        meant = meant_by(lowered, index, english(), place)
+        meant = meant_by(lowered, index, english(), place, _beside(text, match))
         if meant is None:
             return typed
         found.append(Correction(typed, _in_case_of(typed, meant)))
         return found[-1].read
 
     return _WORD.sub(read, text), found
+
+
+def _beside(text: str, match: re.Match[str]) -> Beside:
+    """Return the words that white space alone parts from a match."""
+    before = _BEFORE.search(text[max(match.start() - _LONGEST, 0) : match.start()])
+    after = _AFTER.match(text[match.end() : match.end() + _LONGEST])
+    return Beside(before[1].lower() if before else "", after[1].lower() if after else "")
 
 
 def _opens(text: str, at: int) -> bool:

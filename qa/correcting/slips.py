@@ -35,6 +35,17 @@ def one_slip_away(word: str) -> frozenset[str]:
     return frozenset(out | swapped | put_in | replaced) - {word}
 
 
+def undone(word: str) -> frozenset[str]:
+    """Return what a word becomes when a letter typed twice, or two swapped ones, are put right.
+
+    These are the slips that hardly ever make another name: "SMAART", "UNDOC", "hWen". Letters
+    keep their case.
+    """
+    single = {word[:at] + word[at + 1 :] for at in range(1, len(word)) if word[at - 1] == word[at]}
+    turned = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+    return frozenset(single | turned) - {word}
+
+
 def unlikeliness(typed: str, meant: str) -> float:
     """Return how unlikely it is to type `typed` for `meant`, in powers of ten; 0 for equal words.
 
