@@ -6,6 +6,7 @@ import sqlite3
 import sys
 import weakref
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -18,10 +19,12 @@ from sqlalchemy.pool import QueuePool
 from corpus.document import Document, Metadata
 from corpus.errors import DataFolderError
 from corpus.events.finding import Event
+from corpus.stitched import read
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structure_json import kind_from_json
 from corpus.structures import Structures
-from corpus.terms.finding import Term
+from corpus.terms.finding import Term, TermKind
+from corpus.wording import plain
 from index import tables
 from index.last_used import LastUsed
 from index.migrations import require_current
@@ -100,6 +103,22 @@ class Catalogue:
     def metadata(self, document_id: str) -> Metadata:
         """Return what is known about a document. Raises KeyError if there is none."""
         return self._metadata.get(document_id, self._load_metadata)
+
+    @cached_property
+    def short_forms(self) -> tuple[tuple[str, str], ...]:
+        """Return the abbreviations that the documents introduce with their long forms, sorted.
+
+        The documents that explain terms are read at the first call alone.
+        """
+        found: set[tuple[str, str]] = set()
+        with self._engine.connect() as connection:
+            for text, content in connection.execute(tables.TERMS):
+                found.update(
+                    (term.name.of(text), plain(read(text, term.meaning)))
+                    for term in kind_from_json("terms", content).terms
+                    if term.kind is TermKind.ABBREVIATION
+                )
+        return tuple(sorted(found))
 
     def occurrences(self, prefix: str) -> dict[str, dict[str, tuple[int, ...]]]:
         """Return by word and document the blocks of every word that begins with `prefix`.

@@ -96,8 +96,10 @@ class EmbeddedIndex:
         """Return what the generation holds and what made it."""
         return self._generation.manifest
 
-    def search(self, query: str, k: int, filter: SearchFilter) -> Ranked:
+    def search(self, query: str, k: int, filter: SearchFilter, also: str = "") -> Ranked:
         """Return the k best chunks of each list, fewer where fewer match.
+
+        `also` are further words for the lexical list alone.
 
         Raises ValueError if k < 1. An empty query or collection returns empty lists, and so does a
         filter of unknown documents.
@@ -113,7 +115,8 @@ class EmbeddedIndex:
         # Half a surrogate pair can come in through JSON; no store takes it.
         readable = query.encode("utf-8", errors="replace").decode("utf-8")
         dense = generation.vectors.search(self._embedder.embed_query(readable), k, rows)
-        lexical = generation.terms.search(readable, k, filter.documents)
+        wanted = f"{query} {also}".encode("utf-8", errors="replace").decode("utf-8")
+        lexical = generation.terms.search(wanted, k, filter.documents)
         chunks = generation.catalogue.chunks({hit.row for hit in (*dense, *lexical)})
         return Ranked(dense=_hits(dense, chunks), lexical=_hits(lexical, chunks))
 
@@ -136,6 +139,10 @@ class EmbeddedIndex:
     def metadata(self, document_id: str) -> Metadata:
         """Return what is known about a document. Raises KeyError if it is not in the collection."""
         return self._generation.catalogue.metadata(document_id)
+
+    def short_forms(self) -> tuple[tuple[str, str], ...]:
+        """Return the abbreviations that the documents introduce, each with its long form."""
+        return self._generation.catalogue.short_forms
 
     def occurrences(self, prefix: str) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
         """Return by word and document the blocks of every word that begins with `prefix`."""

@@ -52,8 +52,10 @@ class Index(Protocol):
     def generation(self) -> str:
         """Name the state that a search sees; it changes with every committed write."""
 
-    def search(self, query: str, k: int, filter: SearchFilter) -> Ranked:
+    def search(self, query: str, k: int, filter: SearchFilter, also: str = "") -> Ranked:
         """Return the k best chunks of each list, fewer where the collection has fewer.
+
+        `also` are further words for the lexical list alone.
 
         Raises ValueError if k < 1. An empty query or collection returns empty lists.
         """
@@ -75,6 +77,12 @@ class Index(Protocol):
 
     def metadata(self, document_id: str) -> Metadata:
         """Return what is known about a document without its text. Raises KeyError as `document`."""
+
+    def short_forms(self) -> tuple[tuple[str, str], ...]:
+        """Return the abbreviations that the documents introduce, each with its long form.
+
+        Both are as a person reads them, each pair once, sorted.
+        """
 
     def occurrences(self, prefix: str) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
         """Return by word and document the blocks of every word that begins with `prefix`.

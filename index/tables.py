@@ -84,6 +84,11 @@ structures: Final = sa.Table(
     sa.Column("kind", sa.Text, primary_key=True),
     sa.Column("content", sa.Text),
 )
+TERMS: Final = sa.select(documents.c.text, structures.c.content).where(
+    structures.c.document_id == documents.c.id,
+    structures.c.kind == "terms",
+    structures.c.content != "[]",
+)
 words: Final = sa.Table(
     "words",
     _metadata,

@@ -46,14 +46,22 @@ def heading_of(document: StructuredDocument, section: int) -> str:
 
 
 def rank(
-    question: str, index: Index, reranker: Reranker, filter: SearchFilter, settings: AnswerSettings
+    question: str,
+    index: Index,
+    reranker: Reranker,
+    filter: SearchFilter,
+    settings: AnswerSettings,
+    other_names: Sequence[str] = (),
 ) -> Ranking:
     """Search both lists, fuse them and read the first chunks again together with the question.
 
-    Where none of these is near, more are read. A chunk's score is its logit and `settings.prior`
-    times its fused score. Order: score descending, then document id, then start.
+    Where none of these is near, more are read. `other_names` are those that passages may have
+    for what the question names. A chunk's score is its logit and `settings.prior` times its fused
+    score. Order: score descending, then document id, then start.
     """
-    ranked = _without(index.search(question, settings.depth, filter), settings)
+    ranked = _without(
+        index.search(question, settings.depth, filter, " ".join(other_names)), settings
+    )
     fused = fuse(ranked)
     best, behind = fused[: settings.reranked], fused[settings.reranked :]
     found = _reranked(question, index, reranker, best, settings)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index.protocols import Index
 from index.ranked import SearchFilter
 from qa.analysis.asked import Asked, asked
+from qa.analysis.short_forms import renamed
 from qa.answer import Answer, AnswerKind, Correction, Coverage, Remark, Reply
 from qa.composing import found, probability
 from qa.confidence.grounding import grounds_of_span, grounds_of_structure
@@ -113,11 +114,12 @@ class AnswerService:
         index = self._index.snapshot()
         check(question, index.document_ids)
         typed = said(question.text)
-        situation, corrections = self._situation(replace(question, text=typed.question), typed)
+        question = replace(question, text=typed.question)
+        situation, understood, corrections = self._situation(question, typed)
         ranking = situation.ranking
         common = Answer(
             AnswerKind.NOT_FOUND,
-            understood_as=situation.understood,
+            understood_as=understood,
             corrections=corrections,
             coverage=Coverage(
                 len({(each.chunk.document_id, each.chunk.section) for each in ranking.reranked}),
@@ -145,8 +147,11 @@ class AnswerService:
 
     def _situation(
         self, question: Question, typed: Said
-    ) -> tuple[Situation, tuple[Correction, ...]]:
-        """Return a question as it is understood with what was found for it."""
+    ) -> tuple[Situation, str, tuple[Correction, ...]]:
+        """Return what was found for a question, as what it is understood, and what was put right.
+
+        The situation has the question's names as the documents have them.
+        """
         index, settings = self._index.snapshot(), self._settings
         if Part.HISTORY in settings.without:
             question = replace(question, history=())
@@ -155,21 +160,22 @@ class AnswerService:
             read = corrected(question, index)
             question, corrections = read.question, read.corrections
         understood = standalone(question)
+        names = renamed(understood, index)
         wanted = SearchFilter(frozenset(question.documents) or None)
         ranking = NOTHING
         if typed.remark is Remark.NONE:
-            ranking = rank(understood, index, self._reranker, wanted, settings)
+            ranking = rank(names.read, index, self._reranker, wanted, settings, names.others)
         situation = Situation(
             question,
-            understood,
-            asked(understood),
+            names.read,
+            asked(names.read),
             ranking,
             index,
             self._reranker,
             RememberingReader(self._reader),
             settings,
         )
-        return situation, corrections
+        return situation, understood, corrections
 
     def _tried(self, situation: Situation, common: Answer) -> Tried:
         """Return the best answer to a question, and whether it is sure enough to be given."""

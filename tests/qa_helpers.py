@@ -194,12 +194,12 @@ class Shelf:
     def snapshot(self) -> Shelf:
         return self
 
-    def search(self, query: str, k: int, filter: SearchFilter) -> Ranked:
+    def search(self, query: str, k: int, filter: SearchFilter, also: str = "") -> Ranked:
         wanted = self._documents if filter.documents is None else filter.documents
         found = [
             c for id_ in self.document_ids() if id_ in wanted for c in chunks_of(self.document(id_))
         ]
-        hits = tuple(Hit(each, 1.0) for each in found[:k]) if query.strip() else ()
+        hits = tuple(Hit(each, 1.0) for each in found[:k]) if f"{query}{also}".strip() else ()
         return Ranked(dense=hits, lexical=())
 
     def document(self, document_id: str) -> StructuredDocument:
@@ -216,6 +216,9 @@ class Shelf:
 
     def metadata(self, document_id: str) -> Metadata:
         return self._documents[document_id].document.metadata
+
+    def short_forms(self) -> tuple[tuple[str, str], ...]:
+        return ()
 
     def occurrences(self, prefix: str) -> dict[str, dict[str, tuple[int, ...]]]:
         found: dict[str, dict[str, tuple[int, ...]]] = {}
