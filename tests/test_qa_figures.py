@@ -1,6 +1,6 @@
 import pytest
 
-from qa.analysis.figures import number_words, numbers, years, years_covered
+from qa.analysis.figures import number_words, numbers, ordinals, years, years_covered
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,16 @@ def test_a_number_within_a_word_is_none() -> None:
 
 def test_number_words_are_read_in_either_case() -> None:
     assert number_words("Third of Twelve") == ("3", "12")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The fourth and the 13th council", {4, 13}),
+        ("the Twentieth year of the 21st century", {20, 21}),
+        ("four councils of 13 members", set()),
+        ("4ths and xth", set()),
+    ],
+)
+def test_ordinals_are_read_in_digits_and_words(text: str, found: set[int]) -> None:
+    assert ordinals(text) == found

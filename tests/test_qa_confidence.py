@@ -1,0 +1,136 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+
+from qa.answer import AnswerKind
+from qa.confidence.grounds import Grounds, Trust, confidence
+from qa.question import Question
+from qa.reading.verifier import Marked
+from qa.service import AnswerService, Reasoned
+from qa.settings import AnswerSettings, Part
+from tests.qa_helpers import BEES, BY_OVERLAP, Marks, SharedWords, Shelf, parsed
+
+NOTHING = Grounds(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+BY_VERIFIER = Trust(0.0, replace(NOTHING, verified=1.0))
+SETTINGS = replace(BY_OVERLAP, trust=BY_VERIFIER, threshold=0.5)
+ORDER = """\
+# Harbour Order
+
+## Moorings
+
+The fourth council of Thorn raised the dues of the pier in 1998 to nine crowns. The
+keeper writes them down.
+"""
+DUES = "What did the fourth council raise the dues of the pier to in 1998?"
+
+
+class Says:
+    """A verifier that knows the logit of some stretches, and -9 for every other."""
+
+    def __init__(self, logits: Mapping[str, float]) -> None:
+        self._logits = logits
+
+    def verify(self, question: str, stretches: Sequence[Marked]) -> tuple[float, ...]:
+        assert question.strip()
+        return tuple(
+            self._logits.get(each.passage[each.span.start : each.span.end], -9.0)
+            for each in stretches
+        )
+
+
+def explained(
+    question: str, logit: float, settings: AnswerSettings = SETTINGS, text: str = ORDER
+) -> Reasoned:
+    service = AnswerService(
+        Shelf(parsed(text)),
+        SharedWords(),
+        Marks({"nine crowns": 5.0}),
+        settings,
+        Says({"nine crowns": logit}),
+    )
+    return service.explain(Question(question))
+
+
+def grounds(question: str) -> Grounds:
+    found = explained(question, 3.0).grounds
+    assert found is not None
+    return found
+
+
+def test_the_confidence_is_the_logistic_of_the_weighted_grounds() -> None:
+    trust = Trust(-1.0, replace(NOTHING, verified=2.0, names=-1.0))
+    assert confidence(replace(NOTHING, verified=1.0, names=1.0), trust) == 0.5
+    assert confidence(replace(NOTHING, verified=1.0), trust) == 0.7311
+
+
+@pytest.mark.parametrize(("logit", "sure"), [(1e9, 1.0), (-1e9, 0.0)])
+def test_extreme_grounds_are_as_sure_as_can_be(logit: float, sure: float) -> None:
+    assert confidence(replace(NOTHING, verified=logit), BY_VERIFIER) == sure
+
+
+def test_an_answer_that_is_sure_enough_is_given_with_its_confidence() -> None:
+    answer = explained(DUES, 2.0).reply.answer
+    assert (answer.kind, answer.answer, answer.confidence) == (
+        AnswerKind.SPAN,
+        "nine crowns",
+        0.8808,
+    )
+
+
+def test_an_answer_in_doubt_is_refused_and_keeps_its_confidence() -> None:
+    answer = explained(DUES, -2.0).reply.answer
+    assert (answer.kind, answer.text, answer.confidence) == (AnswerKind.NOT_FOUND, "", 0.1192)
+    assert answer.nearest
+
+
+def test_the_threshold_decides_what_is_doubted() -> None:
+    lenient, strict = replace(SETTINGS, threshold=0.1), replace(SETTINGS, threshold=0.9)
+    assert explained(DUES, -2.0, lenient).reply.answer.kind is AnswerKind.SPAN
+    assert explained(DUES, 2.0, strict).reply.answer.kind is AnswerKind.NOT_FOUND
+
+
+def test_without_the_verifier_nothing_is_refused_for_doubt() -> None:
+    without = replace(SETTINGS, without=frozenset({Part.VERIFIER}))
+    found = explained(DUES, -9.0, without)
+    assert found.reply.answer.kind is AnswerKind.SPAN
+    assert found.grounds is None
+
+
+def test_what_the_text_around_an_answer_holds_speaks_for_it() -> None:
+    found = grounds(DUES)
+    assert (found.verified, found.names, found.figures, found.misfit) == (3.0, 0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many crowns were the dues of the pier in 1999?",
+        "What did the fifth council raise the dues of the pier to in 1998?",
+    ],
+)
+def test_a_figure_that_the_text_lacks_speaks_against_an_answer(question: str) -> None:
+    assert grounds(question).figures >= 1.0
+
+
+def test_a_name_that_the_text_lacks_speaks_against_an_answer() -> None:
+    assert grounds("What did the council of Ashby raise the dues of the pier to?").names == 1.0
+
+
+def test_an_answer_of_another_type_speaks_against_itself() -> None:
+    assert grounds("Where did the council raise the dues of the pier?").misfit > 0.0
+
+
+def test_a_list_rests_on_names_and_figures() -> None:
+    service = AnswerService(Shelf(parsed(BEES)), SharedWords(), Marks({}), SETTINGS, Says({}))
+    found = service.explain(Question("What duties does every warden have?"))
+    assert found.reply.answer.kind is AnswerKind.LIST
+    assert found.grounds is not None
+    assert (found.grounds.verified, found.grounds.names) == (0.0, 0.0)
+
+
+def test_a_question_with_nothing_near_has_no_grounds() -> None:
+    found = explained("Who bakes rye bread?", 9.0)
+    assert found.grounds is None
+    assert found.reply.answer == replace(found.reply.answer, kind=AnswerKind.NOT_FOUND)
+    assert found.reply.answer.confidence == 0.0
