@@ -38,20 +38,20 @@ WEIGHTS = Signals(
 
 # Fitted by `python -m training confidence`; training/README.md names the questions.
 TRUST = Trust(
-    bias=0.733,
+    bias=0.727,
     weights=Grounds(
-        verified=0.179,
-        answerable=0.316,
+        verified=0.176,
+        answerable=0.317,
         relevance=-0.1,
-        names=-1.376,
-        figures=-0.476,
-        misfit=-1.147,
+        names=-1.378,
+        figures=-0.473,
+        misfit=-1.153,
     ),
 )
 STRUCTURE_TRUST = Trust(
-    bias=1.513,
+    bias=1.497,
     weights=Grounds(
-        verified=0.0, answerable=0.0, relevance=0.22, names=-1.013, figures=-0.331, misfit=0.0
+        verified=0.0, answerable=0.0, relevance=0.223, names=-1.051, figures=-0.314, misfit=0.0
     ),
 )
 
@@ -85,5 +85,5 @@ class AnswerSettings:
     least_cosine: float = 0.56
     trust: Trust = TRUST
     structure_trust: Trust = STRUCTURE_TRUST
-    threshold: float = 0.45
+    threshold: float = 0.42
     without: frozenset[Part] = field(default_factory=frozenset)
