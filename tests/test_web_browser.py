@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from qa.answer import Answer, AnswerKind
 from tests.browser_helpers import Serve, ask
@@ -74,10 +74,15 @@ def test_a_follow_up_is_asked_with_what_came_before(page: Page, address: str) ->
 def test_a_question_sent_while_an_answer_is_on_its_way_is_asked_next(
     page: Page, address: str
 ) -> None:
+    held: list[Route] = []
     page.goto(address)
+    page.route("**/api/answer", lambda route: held.append(route), times=1)
     for question in (LAMP, HORN):
         page.locator("#question").fill(question)
         page.locator("#question").press("Enter")
+    page.get_by_text("Looking it up…").wait_for()
+    (first,) = held
+    first.continue_()
     page.locator(".turn .sources, .turn .refused").nth(1).wait_for()
     assert page.locator(".turn .asked").all_text_contents() == [LAMP, HORN]
 

@@ -56,7 +56,8 @@ async function ask(question) {
     state.textContent = "Looking it up…";
     turn.scrollIntoView({ block: "start" });
   }, PATIENCE);
-  button.disabled = true;
+  // Not disabled: Enter submits no form whose button is.
+  button.classList.add("busy");
   say("");
   try {
     const answer = await fetched({ text: question, history: turns });
@@ -73,7 +74,7 @@ async function ask(question) {
     say(error.message, () => ask(question));
   } finally {
     clearTimeout(waiting);
-    button.disabled = false;
+    button.classList.remove("busy");
     busy = false;
     box.focus({ preventScroll: true });
   }
