@@ -115,7 +115,7 @@ class AnswerService:
         check(question, index.document_ids)
         typed = said(question.text)
         question = replace(question, text=typed.question)
-        situation, understood, corrections = self._situation(question, typed)
+        situation, understood, corrections = self._situation(question, typed, index)
         ranking = situation.ranking
         common = Answer(
             AnswerKind.NOT_FOUND,
@@ -146,13 +146,13 @@ class AnswerService:
         )
 
     def _situation(
-        self, question: Question, typed: Said
+        self, question: Question, typed: Said, index: Index
     ) -> tuple[Situation, str, tuple[Correction, ...]]:
         """Return what was found for a question, as what it is understood, and what was put right.
 
         The situation has the question's names as the documents have them.
         """
-        index, settings = self._index.snapshot(), self._settings
+        settings = self._settings
         if Part.HISTORY in settings.without:
             question = replace(question, history=())
         corrections: tuple[Correction, ...] = ()
