@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.protocols import Index
 from index.ranked import SearchFilter
+from qa.ambiguity import with_reading
 from qa.analysis.asked import Asked, asked
 from qa.analysis.short_forms import renamed
 from qa.answer import Answer, AnswerKind, Correction, Coverage, Remark, Reply
@@ -219,7 +220,10 @@ class AnswerService:
         sure = confidence(grounds, settings.trust if evidence else settings.structure_trust)
         if sure < settings.threshold:
             return Tried(None, sure, evidence, grounds)
-        return Tried(replace(answer, confidence=sure), sure, evidence, grounds)
+        answer = replace(answer, confidence=sure)
+        if evidence:
+            answer = with_reading(answer, situation, evidence, verifier)
+        return Tried(answer, sure, evidence, grounds)
 
     def _refusal(
         self, common: Answer, situation: Situation, remark: Remark, against: Denied | None = None

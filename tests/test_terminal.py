@@ -12,6 +12,7 @@ from qa.answer import (
     Item,
     NearPassage,
     Part,
+    Reading,
 )
 from qa.signals import Signals
 from qa.trace import Trace, TracedCandidate
@@ -98,6 +99,21 @@ def test_a_ledger_tells_its_rows_and_how_much_was_scanned() -> None:
         )
     )
     assert "1 row; 7 of 7 sections scanned" in shown
+
+
+def test_another_reading_stands_below_the_answer_with_its_own_source() -> None:
+    cited = citation("The Tana is long.")
+    other = replace(citation("The Nid is long."), document="lakes", title="Lakes")
+    reading = Reading("What is long? (Lakes)", "The Nid", "The Nid is long.", (other,))
+    shown = render(
+        Answer(AnswerKind.SPAN, text="The Tana is long.", citations=(cited,), readings=(reading,))
+    ).splitlines()
+    assert shown[2:5] == [
+        "It can also be understood as: What is long? (Lakes)",
+        "  The Nid is long. [2]",
+        "",
+    ]
+    assert "[2] Lakes (2020)" in shown
 
 
 def test_a_conflict_shows_both_quotes_with_the_editions_of_their_sources() -> None:

@@ -24,7 +24,9 @@ def render(answer: Answer) -> str:
         lines += [*_wrapped(f"“{each.typed}” was read as “{each.read}”.", ""), ""]
     items = (item.citation for item in answer.items)
     nearest = (near.citation for near in answer.nearest)
-    titles = source_titles((*answer.citations, *items, *nearest))
+    others = (citation for reading in answer.readings for citation in reading.citations)
+    cited = tuple(dict.fromkeys((*answer.citations, *others)))
+    titles = source_titles((*cited, *items, *nearest))
     if answer.kind is AnswerKind.NOT_FOUND:
         lines += _wrapped(REMARKS[answer.remark], "")
         if answer.missing:
@@ -47,7 +49,11 @@ def render(answer: Answer) -> str:
         if answer.answer not in ("", answer.text):
             lines += [*_wrapped(answer.answer, ""), ""]
         lines += _wrapped(answer.text, "")
-    for number, citation in enumerate(answer.citations, start=1):
+    for reading in answer.readings:
+        marks = " ".join(f"[{cited.index(citation) + 1}]" for citation in reading.citations)
+        lines += ["", *_wrapped(f"It can also be understood as: {reading.understood_as}", "")]
+        lines += _wrapped(f"{reading.text} {marks}", "  ")
+    for number, citation in enumerate(cited, start=1):
         lines += ["", *_place(number, citation, titles)]
     return "\n".join(lines)
 

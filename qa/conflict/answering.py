@@ -23,7 +23,7 @@ from qa.itemising import citations_of, context_at
 from qa.quoting import quote
 
 _FARTHEST = 4.0  # from the best score
-_LEAST_SPAN = 1.0  # the reader's score above that of no answer
+LEAST_SPAN = 1.0  # the reader's score above that of no answer
 
 
 def with_conflict(
@@ -66,8 +66,8 @@ def conflicting(asked: Asked, evidence: Sequence[Evidence]) -> Evidence | None:
     answers to the reader, and support the names, years and numbers of the question alike. A
     document that has both values has them for different things: it is in no conflict with another.
     """
-    value_of = _reading(asked)
-    if value_of is None or not evidence or not _may_count(evidence[0]):
+    value_of = value_reading(asked)
+    if value_of is None or not evidence or not is_certain(evidence[0]):
         return None
     best = evidence[0]
     value = value_of(best)
@@ -77,7 +77,7 @@ def conflicting(asked: Asked, evidence: Sequence[Evidence]) -> Evidence | None:
         (each, found)
         for each in evidence[1:]
         if each.score >= best.score - _FARTHEST
-        and _may_count(each)
+        and is_certain(each)
         and (found := value_of(each)) is not None
     ]
     for other, found in rivals:
@@ -92,8 +92,8 @@ def conflicting(asked: Asked, evidence: Sequence[Evidence]) -> Evidence | None:
     return None
 
 
-def _reading(asked: Asked) -> Callable[[Evidence], Value | None] | None:
-    """Return how the value of a place is read, None if no figure and no date is asked for."""
+def value_reading(asked: Asked) -> Callable[[Evidence], Value | None] | None:
+    """Return how the value of a place is read; None if no figure and no date is asked for."""
     if asked.form is Form.DATE:
         return lambda each: day(each.candidate.text, each.start, each.end)
     if asked.form is Form.NUMBER:
@@ -102,10 +102,11 @@ def _reading(asked: Asked) -> Callable[[Evidence], Value | None] | None:
     return None
 
 
-def _may_count(evidence: Evidence) -> bool:
+def is_certain(evidence: Evidence) -> bool:
+    """Tell whether a place is running text that answers, by the reader and by the type."""
     is_cell = evidence.candidate.block.kind is BlockKind.TABLE_ROW
     signals = evidence.signals
-    return not is_cell and signals.span >= _LEAST_SPAN and signals.form >= LIKELY
+    return not is_cell and signals.span >= LEAST_SPAN and signals.form >= LIKELY
 
 
 def _both_have_both(

@@ -130,6 +130,13 @@ def same_subject(
     return not all(located) or bool(located[0] & located[1])
 
 
+def terms_held(asked: Asked, evidence: Evidence) -> frozenset[str]:
+    """Return the stems of the question's words that a place holds, heading and title included."""
+    found = f"{evidence.candidate.text} {_around(evidence)}"
+    held = frozenset(stems(found))
+    return frozenset(term for term in map(stem, asked.terms) if _has(held, term))
+
+
 def _elsewhere(one: Evidence, other: Evidence) -> bool:
     sections = one.candidate.block.section, other.candidate.block.section
     return _document(one) != _document(other) or sections[0] != sections[1]
