@@ -94,7 +94,7 @@ def labels_at(text: str) -> tuple[Label, ...]:
 
 def _ordinal(number: str, style: str) -> tuple[int, ...]:
     parts = re.split(r"[.-]", number)
-    if parts[0].isdigit():
+    if parts[0].isdecimal():
         return tuple(int(part) for part in parts)
     extra = tuple(int(part) for part in parts[1:])
     head = parts[0]

@@ -119,6 +119,11 @@ def test_members_on_lines_of_their_own_are_items_below_their_lead() -> None:
     assert lead_in_of(found, "Director") == "Members:"
 
 
+def test_a_name_for_members_after_an_interruption_leads_nothing_in() -> None:
+    found = structured("The board keeps the\n\ntitle: Dykes\n\n# Weirs\n\n# Weirs\n")
+    assert texts(found, BlockKind.LIST_ITEM) == []
+
+
 def test_a_member_broken_in_the_middle_of_a_title_is_one_item() -> None:
     text = (
         "The Net Bureau met.\n\nMembers: Director of the Net\n\nBureau\n\nDirector of Pilots\n\n"

@@ -20,6 +20,7 @@ from corpus.tables.grid import Cell, Column, Note, Row, RowKind, Table, Wording
 from corpus.tables.reading import tables
 from corpus.tables.units import Unit
 from corpus.terms.finding import terms
+from tests.corpus_helpers import structured
 from tests.qa_helpers import parsed
 from tests.test_corpus_properties import always_alike, documents
 
@@ -113,3 +114,10 @@ def test_a_word_that_stands_twice_in_a_block_is_listed_once() -> None:
 
 def test_an_endless_word_is_cut_to_sixty_characters() -> None:
     assert block_words(parsed("a" * 100_000)) == {"a" * 60: (0,)}
+
+
+@pytest.mark.parametrize("sign", ["¹", "²", "①", "٣"])
+def test_a_digit_that_stands_for_no_place_is_read_without_harm(sign: str) -> None:
+    text = f"Port\t2001\nBergen\t{sign}\nOslo\t10 {sign}00\n\n{sign}. Nets\n{sign}. Boats\n"
+    found = structures(structured(text))
+    assert structures_from_json(structures_to_json(found)) == found

@@ -59,13 +59,13 @@ def date_of(text: str, *, years: bool = False) -> str:
 
 
 def _value(written: str) -> str:
-    if "-" in written and written[:4].isdigit() and written[4:5] == "-":
+    if "-" in written and written[:4].isdecimal() and written[4:5] == "-":
         return written
     year = month = day = ""
     for piece in _PIECES.findall(written):
-        if len(piece) == 4 and piece.isdigit():
+        if len(piece) == 4 and piece.isdecimal():
             year = piece
-        elif piece.isdigit():
+        elif piece.isdecimal():
             day = day or f"-{int(piece):02}"
         else:
             month = month or _month(piece)

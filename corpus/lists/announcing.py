@@ -58,7 +58,7 @@ def announced_by_heading(heading: str, items: int) -> int | None:
 def _counted(lead: str, match: re.Match[str]) -> int:
     """Return the number of a match, 0 if it counts nothing."""
     number = match["number"].lower()
-    value = _VALUES.get(number) or (int(number) if number.isdigit() else 0)
+    value = _VALUES.get(number) or (int(number) if number.isdecimal() else 0)
     following = _NEXT_WORDS.match(lead, match.end())
     if not 2 <= value <= _LARGEST or following is None:
         return 0

@@ -60,13 +60,18 @@ def _is_member(block: RawBlock) -> bool:
 
 
 def _lead_length(block: RawBlock) -> int:
-    """Return how many characters of a block lead in a roster, 0 if none do."""
+    """Return how many characters of a block lead in a roster, 0 if none do.
+
+    A lead that goes on after an interruption is none: it would be no longer one stretch of text.
+    """
     if block.kind is not BlockKind.PARAGRAPH:
         return 0
     if block.text.endswith(":"):
         return len(block.text)
     named = name_length(block.text)
-    return named if named and reads_as_title(block.text[named:]) else 0
+    first = block.parts[0]
+    is_lead = 0 < named < first.end - first.start and reads_as_title(block.text[named:])
+    return named if is_lead else 0
 
 
 def _lead_and_first(block: RawBlock, length: int) -> list[RawBlock]:

@@ -117,7 +117,7 @@ def _scaled(text: str) -> tuple[Decimal, str]:
         rest = rest[currency.end() :]
     while match := _NUMBER.match(rest):
         word = match.group().lower()
-        if word[0].isdigit():
+        if word[0].isdecimal():
             multiplier *= Decimal(word.replace(",", ""))
         elif (scale := _SCALES.get(word.removesuffix("s"))) is not None:
             multiplier *= scale

@@ -18,7 +18,7 @@ def fits_group(mention: Mention) -> float:
         return 0.0
     beside = 0.5 if phrase.lead in _BESIDE else 1.0
     if phrase.plural:
-        if phrase.text[:1].isdigit():
+        if phrase.text[:1].isdecimal():
             return _WEAK
         if phrase.name or not mention.in_answer:
             return beside * (1.0 if phrase.determiner in ("", "the", "these", "those") else 0.5)
@@ -35,7 +35,7 @@ def fits_thing(mention: Mention) -> float:
     phrase = mention.phrase
     if phrase.plural or phrase.kind in (Kind.PERSON, Kind.TIME) or phrase.determiner in _ANY:
         return 0.0
-    if phrase.head.isdigit() or is_vague(phrase.head):
+    if phrase.head.isdecimal() or is_vague(phrase.head):
         return 0.0
     if phrase.owns:
         return _WEAK  # "Lind's report was praised. Was it …"

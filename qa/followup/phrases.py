@@ -164,10 +164,10 @@ def _plural(own: Sequence[Word], name: bool) -> bool:
 
 def _kind(shown: str, own: Sequence[Word], name: bool) -> Kind:
     lowered = [word.lower for word in own]
-    if all(is_year(word) or word in MONTHS | SEASONS or word.isdigit() for word in lowered):
+    if all(is_year(word) or word in MONTHS | SEASONS or word.isdecimal() for word in lowered):
         return (
             Kind.TIME
-            if not all(word.isdigit() and len(word) < 4 for word in lowered)
+            if not all(word.isdecimal() and len(word) < 4 for word in lowered)
             else (Kind.THING)
         )
     if lowered[-1] in _TIMES:

@@ -91,8 +91,8 @@ def conditions(text: str, view: TableView) -> Iterator[Condition]:
 
 
 def _figure(token: str) -> Decimal | None:
-    if token[0].isdigit():
-        is_plain = token[-1].isdigit() and not years(token)
+    if token[0].isdecimal():
+        is_plain = token[-1].isdecimal() and not years(token)
         return Decimal(token.replace(",", "")) if is_plain else None
     if token in _NONE:
         return Decimal(0)

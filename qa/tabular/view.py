@@ -148,7 +148,7 @@ def _segments(text: str) -> Iterator[tuple[str, ...]]:
     yield comparable(text)
     for part in _SEGMENT.split(text):
         stems = comparable(part)
-        if any(not each.isdigit() or years(each) for each in stems):
+        if any(not each.isdecimal() or years(each) for each in stems):
             yield stems
 
 

@@ -110,14 +110,14 @@ def wish(question: str) -> Wish:
 
 def _is_limit(text: str) -> bool:
     first = text.split()[:1]
-    return bool(first) and (bool(years(first[0])) or first[0][0].isdigit())
+    return bool(first) and (bool(years(first[0])) or first[0][0].isdecimal())
 
 
 def _extreme(tokens: Sequence[str]) -> int | None:
     """Return the place of the first superlative; "at least" and "top 10" are none."""
     for at, word in enumerate(tokens):
         follows_at = at > 0 and tokens[at - 1] == "at"
-        counts = word == "top" and at + 1 < len(tokens) and tokens[at + 1].isdigit()
+        counts = word == "top" and at + 1 < len(tokens) and tokens[at + 1].isdecimal()
         if word in _OF_WORD and not counts and not (follows_at and word in {"least", "most"}):
             return at
     return None
