@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from qa.evaluation.confidence import auroc
 from qa.evaluation.shortanswer import exact_match, token_f1
 from qa.reading.reader import PassageReading, Reader
 from qa.reading.verifier import Marked, Verifier
@@ -91,30 +92,7 @@ def score_claims(verifier: Verifier, claims: Sequence[Claim]) -> tuple[ClaimScor
         if not claim.holds:
             wrong[ALL].append(logit)
             wrong.setdefault(claim.kind, []).append(logit)
-    return tuple(
-        ClaimScore(kind, len(found), auroc(right, found) if right and found else None)
-        for kind, found in wrong.items()
-    )
-
-
-def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float:
-    """Return the share of pairs in which the positive is the higher one, a tie counting half.
-
-    This is the area under the ROC curve (Hanley and McNeil 1982). Raises ValueError if either is
-    empty.
-    """
-    if not positives or not negatives:
-        raise ValueError("an area under the curve takes positives and negatives")
-    ranked = sorted(
-        [(value, True) for value in positives] + [(value, False) for value in negatives]
-    )
-    higher, below = 0.0, 0
-    for _, tied in groupby(ranked, key=lambda each: each[0]):
-        kinds = [positive for _, positive in tied]
-        tied_negatives = kinds.count(False)
-        higher += kinds.count(True) * (below + tied_negatives / 2)
-        below += tied_negatives
-    return higher / (len(positives) * len(negatives))
+    return tuple(ClaimScore(kind, len(found), auroc(right, found)) for kind, found in wrong.items())
 
 
 def _source(reading: Reading) -> str:
@@ -130,8 +108,6 @@ def _score(source: str, readings: Sequence[Reading]) -> Score:
         return sum(values) / len(values) if values else None
 
     def area(signal: Callable[[Reading], float]) -> float | None:
-        if not answered or not unanswered:
-            return None
         return auroc([signal(each) for each in answered], [signal(each) for each in unanswered])
 
     return Score(
