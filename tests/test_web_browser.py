@@ -76,7 +76,7 @@ def test_a_question_sent_while_an_answer_is_on_its_way_is_asked_next(
 ) -> None:
     held: list[Route] = []
     page.goto(address)
-    page.route("**/api/answer", lambda route: held.append(route), times=1)
+    page.route("**/ask", lambda route: held.append(route), times=1)
     for question in (LAMP, HORN):
         page.locator("#question").fill(question)
         page.locator("#question").press("Enter")
@@ -111,7 +111,7 @@ def test_a_question_that_fails_is_kept_and_can_be_tried_again(
     context = browser.new_context()
     page = context.new_page()
     page.goto(address)
-    page.route("**/api/answer", lambda route: route.fulfill(status=503, json={"detail": "Wait."}))
+    page.route("**/ask", lambda route: route.fulfill(status=503, json={"detail": "Wait."}))
     page.locator("#question").fill(LAMP)
     page.keyboard.press("Enter")
     retry = page.get_by_role("button", name="Try again")

@@ -102,7 +102,7 @@ def test_the_form_carries_no_more_than_is_kept(client: FlaskClient) -> None:
 
 def test_a_refusal_shows_the_nearest_passages(client: FlaskClient) -> None:
     page = client.get("/?q=Zebras").text
-    assert "The documents do not answer this." in page
+    assert "The documents do not speak of this." in page
     assert "The nearest passages:" in page
 
 
@@ -273,7 +273,7 @@ def test_the_documents_are_listed_with_links(client: FlaskClient) -> None:
 def test_what_a_document_holds_never_becomes_markup(client: FlaskClient, address: str) -> None:
     page = client.get(address).text
     assert "attacker" in page
-    assert page.count("<script") == page.count('<script src="/static/pincite.js"')
+    assert page.count("<script") == page.count('<script src="/static/chat.js"')
     assert "<img" not in page
     assert "<b>" not in page
 
@@ -286,7 +286,7 @@ def test_what_is_asked_never_becomes_markup(client: FlaskClient) -> None:
 def test_a_page_names_no_other_host(client: FlaskClient) -> None:
     for address in ("/", LAMP, "/documents", "/documents/bees", "/nothing"):
         assert "//" not in client.get(address).text
-    for name in ("pincite.css", "pincite.js"):
+    for name in ("base.css", "chat.css", "chat.js"):
         assert "://" not in client.get(f"/static/{name}", buffered=True).text
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from qa.question import Question
 from qa.serialise import answer_bytes, explained_bytes, to_json
 from qa.trace import trace
-from web.asking import question_from_json, question_from_query
+from web.asking import body, question_from_json, question_from_query
 from web.downloads import MEDIA_TYPES, download
 from web.export import ExportFormat
 from web.opening import opening, refresh
@@ -25,7 +24,7 @@ blueprint.before_request(refresh)
 @blueprint.post("/answer")
 def answer_posted() -> Response:
     """Answer the question in a JSON body, whatever content type it declares."""
-    return _answered(question_from_json(_body()))
+    return _answered(question_from_json(body()))
 
 
 @blueprint.get("/answer")
@@ -37,7 +36,7 @@ def answer_got() -> Response:
 @blueprint.post("/explain")
 def explained() -> Response:
     """Answer the question in a JSON body and tell what led to the answer."""
-    question = question_from_json(_body())
+    question = question_from_json(body())
     with timed("answer"):
         reasoned = opening().collection.answers.explain(question)
     return _json(explained_bytes(reasoned.reply.answer, trace(reasoned)))
@@ -47,15 +46,8 @@ def explained() -> Response:
 def documents() -> Response:
     """List the documents by id, with the generation that holds them."""
     found = opening().overview
-    body = {"generation": found.generation, "documents": to_json(found.documents)}
-    return _json(json.dumps(body, ensure_ascii=False).encode("utf-8"))
-
-
-def _body() -> bytes:
-    body = request.get_data(cache=False)
-    if len(body) == request.max_content_length:  # one of unstated length is cut off there
-        raise RequestEntityTooLarge
-    return body
+    listed = {"generation": found.generation, "documents": to_json(found.documents)}
+    return _json(json.dumps(listed, ensure_ascii=False).encode("utf-8"))
 
 
 def _answered(question: Question) -> Response:

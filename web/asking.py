@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterable
 from urllib.parse import parse_qsl
 
+from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
+
 from corpus.errors import PinciteError, QuestionError
 from qa.question import Question, Turn
 
@@ -20,6 +23,14 @@ _INTEGER = re.compile(r"-?[0-9]{1,9}")
 
 class MalformedError(PinciteError):
     """A request cannot be read at all: not UTF-8, or not JSON."""
+
+
+def body() -> bytes:
+    """Return the body of the current request. Raises RequestEntityTooLarge if it was cut off."""
+    found = request.get_data(cache=False)
+    if len(found) == request.max_content_length:  # one of unstated length is cut off there
+        raise RequestEntityTooLarge
+    return found
 
 
 def question_from_json(body: bytes) -> Question:

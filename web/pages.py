@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from corpus.errors import QuestionError
 from qa.question import MAX_QUESTION_CHARACTERS
+from web.asking import body, question_from_json
 from web.contents import contents
 from web.conversing import answered, questions_of
 from web.keeping import KEPT_TURNS, address, asked_next, kept_link, whole_address
@@ -15,9 +16,11 @@ from web.opening import opening, refresh
 from web.places import places
 from web.presenting import Shown, shown
 from web.problems import sentence
-from web.refusing import GAPS, REMARKS, gap_worded, remark_worded
+from web.refusing import gap_worded, remark_worded
 from web.sourcing import source_path
 from web.tracing import timed
+
+_ANSWER_SENT = 500  # characters of an earlier answer that the page sends; fewer are read
 
 blueprint = Blueprint("pages", __name__)
 blueprint.before_request(refresh)
@@ -59,10 +62,28 @@ def chat() -> ResponseReturnValue:
         problem=problem,
         typed=questions[-1] if problem else "",
         kept_turns=KEPT_TURNS,
+        answer_sent=_ANSWER_SENT,
         longest=MAX_QUESTION_CHARACTERS,
-        wording={"remarks": REMARKS, "gaps": GAPS},
     )
     return page, 422 if problem else 200
+
+
+@blueprint.post("/ask")
+def asked() -> ResponseReturnValue:
+    """Answer the question in a JSON body with the turn that the chat shows.
+
+    `Content-Location` is the address of the page that shows it again.
+    """
+    question = question_from_json(body())
+    with timed("answer"):
+        answer = opening().collection.answers.ask(question)
+    earlier = tuple(turn.question for turn in question.history)
+    turn = shown(question.text, earlier, answer)
+    response = make_response(render_template("turn.html", shown=turn, answer_sent=_ANSWER_SENT))
+    query = address(question.text, earlier)
+    response.headers["Content-Location"] = f"{url_for('pages.chat')}{'?' if query else ''}{query}"
+    response.headers["Cache-Control"] = "no-store"  # a question is its asker's alone
+    return response
 
 
 @blueprint.get("/documents")
