@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.labels import labels_at
 from corpus.span import Span
 from qa.analysis.agreement import Agreement, agreement
 from qa.analysis.asked import Asked
@@ -17,6 +18,12 @@ from qa.reading.texts import Found, ReadingText, found_in
 from qa.reading.verifier import Marked
 from qa.signals import Signals
 
+# Labels that only number a line; "Objective 3" and "2-1" name what follows.
+_NUMBERED = (
+    *("arabic_dot", "roman_dot", "upper_dot", "lower_dot"),
+    *("paren_arabic", "paren_roman", "paren_lower", "paren_upper"),
+    *("half_paren_arabic", "half_paren_lower"),
+)
 _UNMARKED = -10.0  # the reader's score, above that of no answer, where it marks nothing
 
 
@@ -74,10 +81,11 @@ def _evidence(
 ) -> Evidence:
     candidate, shift = read.candidates[number], read.starts[number]
     text = candidate.text
+    told = _after_label(text)
     fitting = [
         (span, fit(asked, text, span.start, span.end))
         for span in spans
-        if any(map(str.isalnum, text[span.start : span.end]))  # signs alone tell nothing
+        if any(map(str.isalnum, text[max(span.start, told) : span.end]))  # signs tell nothing
     ]
     whole = Found(0, len(text), _UNMARKED + reading.no_answer)
     best, form = max(
@@ -100,6 +108,11 @@ def _evidence(
     marked = Marked(read.text, Span(shift + start, shift + end))
     score = signals.total(weights)
     return Evidence(chunk, candidate, start, end, marked, reading.answerable, signals, score)
+
+
+def _after_label(text: str) -> int:
+    """Return where a text begins to tell something: after the number of its line, "3." or "(a)"."""
+    return next((each.length for each in labels_at(text) if each.style in _NUMBERED), 0)
 
 
 def _figures(asked: Asked, support: Agreement) -> float:

@@ -52,8 +52,8 @@ def explained(
     return service.explain(Question(question))
 
 
-def grounds(question: str) -> Grounds:
-    found = explained(question, 3.0).grounds
+def grounds(question: str, text: str = ORDER) -> Grounds:
+    found = explained(question, 3.0, text=text).grounds
     assert found is not None
     return found
 
@@ -111,6 +111,14 @@ def test_what_the_text_around_an_answer_holds_speaks_for_it() -> None:
 )
 def test_a_figure_that_the_text_lacks_speaks_against_an_answer(question: str) -> None:
     assert grounds(question).figures >= 1.0
+
+
+@pytest.mark.parametrize(("asked", "lacking"), [("fifth", 1.0), ("fourth", 0.0), ("first", 0.0)])
+def test_an_ordinal_of_something_else_does_not_count_for_the_answer(
+    asked: str, lacking: float
+) -> None:
+    text = ORDER.replace("in 1998", "at the 5th fair")
+    assert grounds(f"What did the {asked} council raise the dues to?", text).figures == lacking
 
 
 def test_a_name_that_the_text_lacks_speaks_against_an_answer() -> None:

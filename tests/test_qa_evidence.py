@@ -45,6 +45,13 @@ def test_a_span_of_the_type_asked_for_beats_a_slightly_better_one() -> None:
     assert ask("Who opened the bridge?", text, scores).answer == "the mayor"
 
 
+@pytest.mark.parametrize("label", ["3.", "(3)", "3)"])
+def test_the_number_of_a_line_is_no_answer(label: str) -> None:
+    text = f"{label} Numbers of ships are kept by the 2 clerks of the harbour office.\n"
+    scores = {label.strip("()."): 9.0, label: 9.0, "2": 4.0}
+    assert ask("What number of ships is kept?", text, scores).answer == "2"
+
+
 def test_a_span_from_the_wrong_year_loses() -> None:
     text = (
         "In 1999 the ferry carried 400 passengers to the island. "

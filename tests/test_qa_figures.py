@@ -45,11 +45,12 @@ def test_number_words_are_read_in_either_case() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("The fourth and the 13th council", {4, 13}),
-        ("the Twentieth year of the 21st century", {20, 21}),
+        ("The fourth and the 13th council", {(4, ""), (13, "council")}),
+        ("the Twentieth year of the 21st century", {(20, "year"), (21, "centuri")}),
         ("four councils of 13 members", set()),
-        ("4ths and xth", set()),
+        ("4ths and xth, 1,234th", set()),
+        ("It was the fifth.", {(5, "")}),
     ],
 )
-def test_ordinals_are_read_in_digits_and_words(text: str, found: set[int]) -> None:
+def test_ordinals_are_read_with_what_they_count(text: str, found: set[tuple[int, str]]) -> None:
     assert ordinals(text) == found

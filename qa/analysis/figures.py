@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from qa.analysis.stems import stem
+
 # A year stands alone: no currency, no decimals, no unit sign. "1990s" is a decade, not a year.
 _YEAR = re.compile(r"(?<![\w.,$€£¥])(?:1\d{3}|20\d{2})(?![\w%])(?![.,]\d)")
 _RANGE = re.compile(
@@ -21,6 +23,7 @@ _NUMBER = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LARGE = ("hundred", "thousand", "million", "billion", "trillion")
 _LONGEST_RANGE = 200  # years
+_SHORT = 3  # letters of a word that nothing is called by
 
 NUMBER_WORDS = {
     word: str(value)
@@ -53,7 +56,9 @@ _ORDINALS = {
         start=1,
     )
 }
-_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,4})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)", re.IGNORECASE)
+# A figure keeps the digits before it: the end of "1,234th" is no ordinal by itself.
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[.,](?=\d))*")
 
 
 def years(text: str) -> tuple[str, ...]:
@@ -104,8 +109,20 @@ def number_words(text: str) -> tuple[str, ...]:
     )
 
 
-def ordinals(text: str) -> frozenset[int]:
-    """Return the ordinals of a text, in digits or as words up to twentieth: "4th", "fourth"."""
-    found = {int(match[1]) for match in _ORDINAL.finditer(text)}
-    words = (word.lower() for word in _LETTERS.findall(text))
-    return frozenset(found.union(_ORDINALS[word] for word in words if word in _ORDINALS))
+def ordinals(text: str) -> frozenset[tuple[int, str]]:
+    """Return the ordinals of a text, each with the stem of what it counts: (4, "dialogu").
+
+    They are in digits or words up to twentieth: "4th", "fourth". What an ordinal counts is taken
+    to be the word after it; empty where that is a short one ("of") or none.
+    """
+    found = (
+        (_ordinal(word), following) for word, following in pairwise([*_WORD.findall(text), ""])
+    )
+    return frozenset(
+        (rank, stem(word) if len(word) > _SHORT else "") for rank, word in found if rank is not None
+    )
+
+
+def _ordinal(word: str) -> int | None:
+    digits = _ORDINAL.fullmatch(word)
+    return int(digits[1]) if digits else _ORDINALS.get(word.lower())

@@ -67,8 +67,20 @@ def _lacking(
     """Return how many names and figures of the question the text around an answer lacks.
 
     An ordinal has to stand in the passage itself: the texts around it count on ("the fourth …").
+    It lacks, too, where the same is counted there by another alone: "the first dialogue … the 5th
+    congress" tells of no fifth dialogue.
     """
     lacking = unsupported(situation.asked, situation.index, document_id, around)
-    uncounted = ordinals(situation.understood) - {_FIRST} - ordinals(passage)
+    counted = ordinals(passage)
+    uncounted = {
+        rank
+        for rank, what in ordinals(situation.understood)
+        if rank != _FIRST and not _counts(counted, rank, what)
+    }
     figures = len(lacking.years) + len(lacking.numbers) + len(uncounted)
     return float(len(lacking.names)), float(figures)
+
+
+def _counts(counted: frozenset[tuple[int, str]], rank: int, what: str) -> bool:
+    of_the_same = {other for other, counts in counted if what and counts == what}
+    return rank in (of_the_same or {other for other, _ in counted})
