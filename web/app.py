@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from web import api, downloads, health, pages, structure_pages
+from web import api, downloads, health, pages, source_pages, structure_pages
 from web.hosts import answer_only_to
 from web.opening import Collection, Opening
 from web.problems import handle_problems
@@ -41,7 +41,7 @@ def create_app(
     answer_only_to(app, hosts)
     secure(app)
     handle_problems(app)
-    for module in (api, downloads, health, pages, structure_pages):
+    for module in (api, downloads, health, pages, source_pages, structure_pages):
         app.register_blueprint(module.blueprint)
     app.extensions["pincite"] = (
         Opening.begun(opened(settings or read_settings()))

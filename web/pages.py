@@ -1,19 +1,16 @@
-"""The pages that people read: the chat, the documents and each document."""
+"""The pages that people read: the chat and the list of documents."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, make_response, render_template, request, url_for
+from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from corpus.errors import QuestionError
 from qa.question import MAX_QUESTION_CHARACTERS
 from web.asking import body, question_from_json
-from web.contents import contents
 from web.conversing import answered, questions_of
 from web.keeping import KEPT_TURNS, address, asked_next, kept_link, whole_address
-from web.marking import marked
 from web.opening import opening, refresh
-from web.places import places
 from web.presenting import Shown, shown
 from web.problems import sentence
 from web.refusing import gap_worded, remark_worded
@@ -90,30 +87,3 @@ def asked() -> ResponseReturnValue:
 def document_list() -> ResponseReturnValue:
     """List the documents."""
     return render_template("documents.html", overview=opening().overview)
-
-
-@blueprint.get("/documents/<document_id>")
-def document(document_id: str) -> ResponseReturnValue:
-    """Show a document with its headings; `cite` marks places in it, `q` leads back to the answer.
-
-    What `cite` holds is ignored with a note if it names no places in the text.
-    """
-    try:
-        found = opening().collection.index.document(document_id)
-    except KeyError:
-        abort(404, "There is no such document; they are listed at /documents.")
-    cite = request.args.get("cite", "")
-    cited = places(cite, len(found.document.text)) if cite else ()
-    question = request.args.get("q", "")[:MAX_QUESTION_CHARACTERS]
-    back = address(question, request.args.getlist("earlier")) if question else ""
-    return render_template(
-        "document.html",
-        document=found.document,
-        known=found.document.metadata,
-        entries=contents(found.sections),
-        stretches=marked(found, cited or ()),
-        cited=cited or (),
-        misplaced=cited is None,
-        back=back,
-        question=question,
-    )
