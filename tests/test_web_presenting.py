@@ -6,7 +6,8 @@ import pytest
 
 from qa.answer import Answer, AnswerKind, Context, Item, Part, Reading
 from tests.web_helpers import citation
-from web.presenting import Shown, shown
+from web.emphasis import Stretch
+from web.presenting import count_worded, shown
 
 FIRST = citation("Bees are kept.", 10)
 SECOND = citation("Hives cost ten crowns.", 50)
@@ -52,7 +53,7 @@ def test_contexts_and_other_readings_are_among_the_sources() -> None:
     assert len(shown("What?", (), answer).numbers) == 3
 
 
-def test_a_short_answer_leads_where_the_text_says_more() -> None:
+def test_a_short_answer_without_a_place_leads_where_the_text_says_more() -> None:
     assert shown("What?", (), span("Bees are kept.", answer="Bees")).lead == "Bees"
 
 
@@ -66,66 +67,30 @@ def test_the_understanding_is_shown_only_where_it_differs_from_the_question() ->
     assert shown("And that?", (), answer).understood_as == "What is kept?"
 
 
-def test_a_row_under_a_header_of_as_many_cells_is_a_table() -> None:
-    header, row = citation("Permit\tFee", 0), citation("Rooftop hive\t12 crowns", 20)
-    answer = Answer(
-        AnswerKind.TABLE,
-        text="Rooftop hive 12 crowns",
-        citations=(row,),
-        context=(Context("Permit Fee", header),),
-    )
+def test_a_short_answer_is_told_apart_inside_its_sentence() -> None:
+    answer = replace(span("Bees are kept.", answer="Bees"), answer_parts=(Part(10, 14, "Bees"),))
     found = shown("What?", (), answer)
-    assert (found.header, found.rows) == (("Permit", "Fee"), (("Rooftop hive", "12 crowns"),))
+    assert found.stretches == (Stretch("Bees", answers=True), Stretch(" are kept."))
+    assert found.lead == ""
 
 
-def test_a_row_that_does_not_match_its_header_is_no_table() -> None:
-    header, row = citation("Permit\tFee\tTerm", 0), citation("Rooftop hive\t12 crowns", 20)
-    answer = Answer(
-        AnswerKind.TABLE,
-        text="Rooftop hive 12 crowns",
-        citations=(row,),
-        context=(Context("Permit Fee Term", header),),
-    )
-    assert shown("What?", (), answer).rows == ()
+def test_a_text_without_a_short_answer_is_one_stretch() -> None:
+    assert shown("What?", (), span("Bees are kept.")).stretches == (Stretch("Bees are kept."),)
 
 
-def table(header: str, row: str) -> Shown:
-    answer = Answer(
-        AnswerKind.TABLE,
-        text="A row.",
-        citations=(citation(row, 100),),
-        context=(Context("A header.", citation(header)),),
-    )
-    return shown("What?", (), answer)
+def test_the_short_answer_of_another_reading_is_told_apart() -> None:
+    reading = Reading("Pay?", "Wardens", "Wardens are paid.", (ELSEWHERE,))
+    (found,) = shown("What?", (), replace(span("Bees are kept."), readings=(reading,))).readings
+    assert found.stretches == (Stretch("Wardens", answers=True), Stretch(" are paid."))
 
 
-def test_every_line_of_a_row_is_a_row_of_the_table() -> None:
-    found = table("Permit\tFee", "Rooftop hive\t12 crowns\n(a year)\t(90.0)")
-    assert found.rows == (("Rooftop hive", "12 crowns"), ("(a year)", "(90.0)"))
-
-
-def test_a_row_of_two_parts_is_shown_whole() -> None:
-    row = replace(
-        citation("Roof\t12", 100), parts=(Part(100, 107, "Roof\t12"), Part(110, 118, "(old)\t10"))
-    )
-    context = (Context("Permit Fee", citation("Permit\tFee")),)
-    answer = Answer(AnswerKind.TABLE, text="Roof 12", citations=(row,), context=context)
-    assert shown("What?", (), answer).rows == (("Roof", "12"), ("(old)", "10"))
-
-
-@pytest.mark.parametrize("label", ["Permits of the city", "(a year)\t(90.0)\t(5)"])
-def test_a_row_with_a_line_of_other_cells_is_no_table(label: str) -> None:
-    found = table("Permit\tFee", f"{label}\nRooftop hive\t12 crowns")
-    assert (found.header, found.rows) == ((), ())
-
-
-def test_a_header_of_two_lines_is_no_table() -> None:
-    assert table("Permit\tFee\n(kind)\t(crowns)", "Roof\t12").rows == ()
-
-
-def test_cells_are_shown_without_marks() -> None:
-    found = table("| **Permit** | Fee |", r"| *Roof* | \$12 |")
-    assert (found.header, found.rows) == (("Permit", "Fee"), (("Roof", "$12"),))
+@pytest.mark.parametrize(
+    ("expected", "words"), [(2, "2 of 2"), (7, "2 found, the text announces 7"), (None, "")]
+)
+def test_a_list_says_how_many_items_of_how_many(expected: int | None, words: str) -> None:
+    items = (Item("Bees are kept.", FIRST), Item("Hives cost ten crowns.", SECOND))
+    answer = Answer(AnswerKind.LIST, items=items, expected=expected, citations=(FIRST,))
+    assert count_worded(answer) == words
 
 
 def test_the_short_answer_of_a_conflict_does_not_lead() -> None:

@@ -11,7 +11,7 @@ from web.asking import body, question_from_json
 from web.conversing import answered, questions_of
 from web.keeping import KEPT_TURNS, address, asked_next, kept_link, whole_address
 from web.opening import opening, refresh
-from web.presenting import Shown, shown
+from web.presenting import Shown, count_worded, shown
 from web.problems import sentence
 from web.refusing import gap_worded, remark_worded
 from web.sourcing import source_path
@@ -27,6 +27,7 @@ blueprint.add_app_template_filter(whole_address)
 blueprint.add_app_template_filter(asked_next)
 blueprint.add_app_template_filter(remark_worded)
 blueprint.add_app_template_filter(gap_worded)
+blueprint.add_app_template_filter(count_worded)
 
 
 @blueprint.get("/")

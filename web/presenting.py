@@ -1,14 +1,14 @@
-"""An answer as the page shows it: numbered sources and tables."""
+"""An answer as the page shows it: with its short answer told apart, and numbered sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.parsing.rows import cells
-from corpus.wording import plain
-from qa.answer import Answer, AnswerKind, Citation
+from qa.answer import Answer, AnswerKind, Citation, Reading
+from web.emphasis import Stretch, emphasised, said_once
 from web.sourcing import source_path, source_titles
+from web.tabulating import NO_GRID, Grid, grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,22 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Another reading; `stretches` are its text with its short answer told apart."""
+
+    reading: Reading
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """An answer with everything that its page needs.
 
-    `earlier` are the questions before its own, oldest first. `numbers` gives a citation's number by
-    its link. `lead` is the short answer where the text says more and no source differs, `header`
-    and `rows` the cells of a table; empty where there are none. `understood_as` is empty if the
-    question was taken as it was typed. `sources` are what is cited,
+    `earlier` are the questions before its own, oldest first. `stretches` are the text with the
+    short answer told apart; where that cannot be told, they are the text in one piece, and `lead`
+    is the short answer above it. The text of a conflict has neither, and that of a table, of
+    which `grid` has the cells, has a lead. `understood_as` is empty if the question was taken as it
+    was typed. `numbers` gives a citation's number by its link. `sources` are what is cited,
     section by section; `titles` tells by id how the documents are called.
     """
 
@@ -34,8 +43,9 @@ class Shown:
     earlier: tuple[str, ...]
     answer: Answer
     lead: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    stretches: tuple[Stretch, ...]
+    grid: Grid
+    readings: tuple[Otherwise, ...]
     understood_as: str
     sources: tuple[tuple[Numbered, ...], ...]
     numbers: dict[str, int]
@@ -44,7 +54,6 @@ class Shown:
 
 def shown(question: str, earlier: Sequence[str], answer: Answer) -> Shown:
     """Return an answer as it is shown under its question, which came after `earlier` ones."""
-    header, rows = _table(answer)
     nearest = (near.citation for near in answer.nearest)
     titles = source_titles((*_cited(answer), *nearest))
     numbers: dict[str, int] = {}
@@ -55,14 +64,17 @@ def shown(question: str, earlier: Sequence[str], answer: Answer) -> Shown:
             numbered = Numbered(numbers[citation.link], citation)
             key = (citation.document, source_path(citation))
             placed.setdefault(key, []).append(numbered)
+    cells = grid(answer)
+    apart = _told_apart(answer) if cells is NO_GRID else ()
     understood = answer.understood_as
     return Shown(
         question=question,
         earlier=tuple(earlier),
         answer=answer,
-        lead=_lead(answer),
-        header=header,
-        rows=rows,
+        lead="" if apart or not _says_more(answer) else answer.answer,
+        stretches=apart or _whole(answer.text),
+        grid=cells,
+        readings=tuple(map(_otherwise, answer.readings)),
         understood_as=understood if understood != " ".join(question.split()) else "",
         sources=tuple(map(tuple, placed.values())),
         numbers=numbers,
@@ -70,10 +82,34 @@ def shown(question: str, earlier: Sequence[str], answer: Answer) -> Shown:
     )
 
 
-def _lead(answer: Answer) -> str:
-    """Return what is shown above the quotes: the values of a conflict stand side by side alone."""
-    says_more = answer.answer != answer.text and answer.kind is not AnswerKind.CONFLICT
-    return answer.answer if says_more else ""
+def count_worded(answer: Answer) -> str:
+    """Return how many items a list has of how many; "" where the text announces no number."""
+    found, announced = len(answer.items), answer.expected
+    if announced is None:
+        return ""
+    if found == announced:
+        return f"{found} of {announced}"
+    return f"{found} found, the text announces {announced}"
+
+
+def _told_apart(answer: Answer) -> tuple[Stretch, ...]:
+    if not _says_more(answer) or answer.items:
+        return ()
+    quoted = answer.citations[0].parts
+    return emphasised(answer.text, quoted, answer.answer, answer.answer_parts)
+
+
+def _says_more(answer: Answer) -> bool:
+    """Tell whether the text is more than the short answer; the values of a conflict stand alone."""
+    return answer.answer not in ("", answer.text) and answer.kind is not AnswerKind.CONFLICT
+
+
+def _otherwise(reading: Reading) -> Otherwise:
+    return Otherwise(reading, said_once(reading.text, reading.answer) or _whole(reading.text))
+
+
+def _whole(text: str) -> tuple[Stretch, ...]:
+    return (Stretch(text),) if text else ()
 
 
 def _cited(answer: Answer) -> Iterator[Citation]:
@@ -84,22 +120,3 @@ def _cited(answer: Answer) -> Iterator[Citation]:
         yield context.citation
     for reading in answer.readings:
         yield from reading.citations
-
-
-def _table(answer: Answer) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return the cells of the header and of each line of the row, as a person reads them.
-
-    Nothing where the header is no single line of several cells, or a line has not as many.
-    """
-    if answer.kind is not AnswerKind.TABLE or not answer.context:
-        return (), ()
-    header, *more = _lines(answer.context[0].citation)
-    rows = tuple(_lines(answer.citations[0]))
-    if more or len(header) < 2 or any(len(row) != len(header) for row in rows):
-        return (), ()
-    return header, rows
-
-
-def _lines(citation: Citation) -> list[tuple[str, ...]]:
-    quoted = [line for part in citation.parts for line in part.quote.splitlines()]
-    return [tuple(map(plain, cells(line))) for line in quoted if line.strip()]

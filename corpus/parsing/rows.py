@@ -14,6 +14,7 @@ from corpus.wording import reads_as_title, words
 
 _FIGURES = re.compile(r"[\d.,()%\s–-]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\b")
+_TAB = re.compile(r"\t")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BRACKETED = re.compile(r"\([^()]+(?:\([^()]*\)[^()]*)*\)")
 _LONGEST_COLUMN_NAME = 8  # words
@@ -24,13 +25,44 @@ def cells(row: str) -> list[str]:
 
     Cells are parted by tabs where there are any and no pipe begins the line, else by pipes.
     """
-    line = row.strip().splitlines()[0] if row.strip() else ""
-    if "\t" in line and not line.startswith("|"):
-        return [cell.strip() for cell in line.split("\t")]
-    inner = line.removeprefix("|")
-    if inner.endswith("|") and not inner.endswith("\\|"):
-        inner = inner[:-1]
-    return [cell.strip().replace("\\|", "|") for cell in _PIPE.split(inner)]
+    found = [row[start:end] for start, end in cell_ranges(row)]
+    return found if _has_tabs(_first_line(row)) else [cell.replace("\\|", "|") for cell in found]
+
+
+def cell_ranges(row: str) -> list[tuple[int, int]]:
+    """Return where in `row` each of its `cells` starts and ends; a blank one starts at its end."""
+    line = _first_line(row)
+    start = len(row) - len(row.lstrip())
+    if _has_tabs(line):
+        breaks = [match.span() for match in _TAB.finditer(line)]
+        return _ranges(line, breaks, start, len(line))
+    begin = 1 if line.startswith("|") else 0
+    closed = len(line) > begin and line.endswith("|") and not line.endswith("\\|")
+    end = len(line) - closed
+    breaks = [match.span() for match in _PIPE.finditer(line, begin, end)]
+    return _ranges(line, [(0, begin), *breaks], start, end)[1:]
+
+
+def _ranges(
+    line: str, breaks: Sequence[tuple[int, int]], shift: int, end: int
+) -> list[tuple[int, int]]:
+    """Return where the stretches of `line[:end]` between breaks are, without outer white space."""
+    starts = [0, *(stop for _, stop in breaks)]
+    ends = [*(begin for begin, _ in breaks), end]
+    found = []
+    for first, last in zip(starts, ends, strict=True):
+        cell = line[first:last]
+        begin = first + len(cell) - len(cell.lstrip())
+        found.append((shift + begin, shift + begin + len(cell.strip())))
+    return found
+
+
+def _first_line(row: str) -> str:
+    return row.strip().splitlines()[0] if row.strip() else ""
+
+
+def _has_tabs(line: str) -> bool:
+    return "\t" in line and not line.startswith("|")
 
 
 def whole_rows(blocks: Sequence[RawBlock], text: str) -> list[RawBlock]:
