@@ -19,7 +19,7 @@ from corpus.structure import StructuredDocument
 from index.embedded import EmbeddedIndex
 from index.protocols import Index
 from qa.analysis.asked import asked
-from qa.answer import Answer, Citation, Part, Reply
+from qa.answer import Answer, AnswerKind, Citation, Part, Reply
 from qa.question import Question
 from qa.ranking import NOTHING
 from qa.service import AnswerService, Reasoned
@@ -65,6 +65,19 @@ class Prepared:
         self.asked.append(question)
         reply = Reply(self._answer, ())
         return Reasoned(reply, asked(question.text), NOTHING, (), WEIGHTS, None)
+
+
+class ByQuestion:
+    """Answers each question that it knows with its own answer, and every other with a refusal."""
+
+    def __init__(self, answers: Mapping[str, Answer]) -> None:
+        self._answers = answers
+
+    def ask(self, question: Question) -> Answer:
+        return self._answers.get(question.text, Answer(AnswerKind.NOT_FOUND))
+
+    def explain(self, question: Question) -> Reasoned:
+        return Prepared(self.ask(question)).explain(question)
 
 
 def markdown(text: str) -> StructuredDocument:

@@ -1,0 +1,117 @@
+"""The states that a person meets the pages in: what the tests walk and the pictures show.
+
+They are states of an application over the collection of `tests.state_answers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, Page, Route
+
+from tests.state_answers import (
+    BARE_REFUSAL,
+    COMPARED,
+    CONFLICT,
+    EXCERPT,
+    HOSTILE_QUESTION,
+    LEDGER,
+    LIST,
+    READINGS,
+    REFUSAL,
+    SPAN,
+    TABLE,
+    UNBROKEN,
+)
+
+HEIGHT = 800  # CSS pixels
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of the pages.
+
+    `name` is that of its pictures, `path` the address below that of the service, `seen` selects
+    what must be visible in it, and `reach` does on the page what the address alone does not.
+    """
+
+    name: str
+    path: str
+    seen: str
+    reach: Callable[[Page], None] = lambda _: None
+    media: Literal["screen", "print"] = "screen"
+
+
+def open_state(page: Page, address: str, state: State) -> None:
+    """Bring a page into a state of the service at an address and wait until it is seen."""
+    page.emulate_media(media=state.media)
+    page.goto(address + state.path)
+    state.reach(page)
+    page.locator(state.seen).first.wait_for()
+
+
+@contextmanager
+def blank_page(browser: Browser, *, scripts: bool = True) -> Iterator[Page]:
+    """Open a page of its own, without animations that would make two looks at it differ."""
+    context = browser.new_context(java_script_enabled=scripts)
+    yield context.new_page()
+    context.close()
+
+
+def _asked(*questions: str) -> str:
+    fields = [("earlier", question) for question in questions[:-1]] + [("q", questions[-1])]
+    return f"/?{urlencode(fields)}"
+
+
+def _send(page: Page) -> None:
+    page.locator("#question").fill(SPAN)
+    page.locator("#question").press("Enter")
+
+
+def _never_answered(page: Page) -> None:
+    page.route("**/ask", lambda _: None, times=1)
+    _send(page)
+
+
+def _answered(page: Page, reply: Mapping[str, str], status: int) -> None:
+    def fulfil(route: Route) -> None:
+        route.fulfill(status=status, json=dict(reply))
+
+    page.route("**/ask", fulfil, times=1)
+    _send(page)
+
+
+def _follow_the_first_citation(page: Page) -> None:
+    page.locator("blockquote .cite").first.click()
+
+
+STATES = (
+    State("empty", "/", "#question"),
+    State("working", "/", ".working", _never_answered),
+    State("span", _asked(SPAN), ".turn blockquote .cite"),
+    State("follow-up", _asked(SPAN, EXCERPT), ".turn + .turn .missing"),
+    State("list", _asked(LIST), ".turn .items li"),
+    State("table", _asked(TABLE), ".turn .table td"),
+    State("ledger", _asked(LEDGER), ".turn .items li"),
+    State("refusal", _asked(REFUSAL), ".turn .suggestions a"),
+    State("bare-refusal", _asked(BARE_REFUSAL), ".turn .refused"),
+    State("readings", _asked(READINGS), ".turn .otherwise"),
+    State("conflict", _asked(CONFLICT), ".turn .sides"),
+    State("compared", _asked(COMPARED), ".turn blockquote + blockquote"),
+    State("unbroken", _asked(UNBROKEN), ".turn blockquote"),
+    State("hostile", _asked(HOSTILE_QUESTION), ".turn blockquote"),
+    State("problem", "/", "#problem button", partial(_answered, reply={}, status=503)),
+    State("error-page", "/documents/none", "main h1"),
+    State("library", "/documents", ".shelf a"),
+    State("document", "/documents/bees", "#text"),
+    State("hostile-document", "/documents/hostile", "#text"),
+    State("source", _asked(SPAN), "mark#cited", _follow_the_first_citation),
+    State("structure-lists", "/documents/bees/structure/lists", ".found main li"),
+    State("structure-tables", "/documents/bees/structure/tables", ".found main td"),
+    State("print", _asked(SPAN, LIST), ".turn .items li", media="print"),
+)
