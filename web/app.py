@@ -14,6 +14,7 @@ from web.problems import handle_problems
 from web.security import secure
 from web.service import opened
 from web.settings import Settings, read_settings
+from web.static_files import KEPT, static_address
 from web.tracing import trace
 
 # Bytes. A question and twenty before it, of 2,000 characters that JSON writes in twelve bytes each,
@@ -33,7 +34,8 @@ def create_app(
     process calls `app.extensions["pincite"].close()`. Requests must name the host they are for by
     address, as localhost or as one of `hosts`; others are answered with 400.
     """
-    app = Flask("web")
+    app = Flask("web", static_url_path=static_address())
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = KEPT
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
