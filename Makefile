@@ -14,6 +14,8 @@ CALIBRATION ?=
 # Rows and a folder for the state of a run, for `make train` and `make score`.
 ROWS ?=
 RUN ?=
+# A folder for the pictures of `make screenshots`.
+TO ?= build/screenshots
 
 .DEFAULT_GOAL := help
 
@@ -95,6 +97,10 @@ soak: setup ## Run the crash and scale tests with their full counts
 .PHONY: bench
 bench: build ## Measure speed and memory
 	@$(BIN)/python -m web.bench
+
+.PHONY: screenshots
+screenshots: build ## Make pictures of every state of the pages: make screenshots TO=folder
+	@$(BIN)/python -m tests.screenshots "$(TO)" docs/screenshots
 
 .PHONY: reference
 reference: build ## Accept today's answers as the reference of the regression gate

@@ -8,16 +8,6 @@ from typing import TypeAlias
 from flask import Flask
 from playwright.sync_api import Page
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 Serve: TypeAlias = Callable[[Flask], str]
 
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-from tests.browser_helpers import FLAGS, Serve
+from tests.browser_helpers import Serve
 from tests.web_helpers import serving
+from web.painting import chromium
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("PINCITE_CHROMIUM") or shutil.which("chromium")
-    if path is None:
-        pytest.skip("no Chromium was found; install it or set PINCITE_CHROMIUM to its path")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+    with chromium() as browser:
+        if browser is None:
+            pytest.skip("no Chromium was found; install it or set PINCITE_CHROMIUM to its path")
         yield browser
-        browser.close()
 
 
 @pytest.fixture

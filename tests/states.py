@@ -30,6 +30,12 @@ from tests.state_answers import (
 )
 
 HEIGHT = 800  # CSS pixels
+# The widths of a phone, a tablet and a desk, each with a colour scheme: all use the same colours.
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = (
+    (375, "light"),
+    (768, "dark"),
+    (1280, "light"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,12 @@ def open_state(page: Page, address: str, state: State) -> None:
 
 
 @contextmanager
-def blank_page(browser: Browser, *, scripts: bool = True) -> Iterator[Page]:
-    """Open a page of its own, without animations that would make two looks at it differ."""
-    context = browser.new_context(java_script_enabled=scripts)
-    yield context.new_page()
+def blank_page(browser: Browser) -> Iterator[Page]:
+    """Open a page that knows of no other; requests that are held back in it end with it."""
+    context = browser.new_context()
+    page = context.new_page()
+    yield page
+    page.unroute_all(behavior="ignoreErrors")
     context.close()
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 from tests.state_answers import application_of_states
 from tests.states import blank_page
 from tests.web_helpers import serving
+from web.painting import first_paint
 from web.static_files import static_address
 
 pytestmark = pytest.mark.browser
@@ -60,3 +61,7 @@ def test_the_address_of_static_files_changes_with_them(tmp_path: Path) -> None:
     assert before == static_address(tmp_path)
     (tmp_path / "a.css").write_text("b {}")
     assert static_address(tmp_path) != before
+
+
+def test_the_first_paint_is_measured_in_seconds(browser: Browser, address: str) -> None:
+    assert 0.005 < first_paint(browser, address) < 5

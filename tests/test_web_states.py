@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.state_answers import application_of_states
-from tests.states import HEIGHT, STATES, State, blank_page, open_state
+from tests.states import HEIGHT, LOOKS, STATES, State, blank_page, open_state
 from tests.web_helpers import serving
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (375, 768, 1280)  # a phone, a tablet, a desk
+DESK: ViewportSize = {"width": 1280, "height": HEIGHT}
 MAGNIFIED: ViewportSize = {
     "width": 320,
     "height": 256,
@@ -27,12 +26,6 @@ RULES = {
     "rules": {"target-size": {"enabled": True}},
 }
 OTHER_STOPS = 5  # of the focus on its way: the browser's own controls, boxes that scroll
-# Each width and each colour scheme; the colours are the same at every width.
-LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = (
-    (375, "light"),
-    (768, "dark"),
-    (1280, "light"),
-)
 # Whatever a person may operate, but for what is hidden and all of a radio group but one.
 CONTROLS = """() => {
   const groups = new Set();
@@ -107,7 +100,7 @@ def state(request: pytest.FixtureRequest) -> State:
 def opened(browser: Browser, address: str, state: State) -> Iterator[Page]:
     """Yield a page in a state; the tests of the state share it."""
     with blank_page(browser) as page:
-        page.set_viewport_size({"width": WIDTHS[-1], "height": HEIGHT})
+        page.set_viewport_size(DESK)
         open_state(page, address, state)
         yield page
 
@@ -115,7 +108,7 @@ def opened(browser: Browser, address: str, state: State) -> Iterator[Page]:
 @pytest.fixture
 def shown(opened: Page, state: State) -> Page:
     """Return the page of a state as a desk shows it by day."""
-    opened.set_viewport_size({"width": WIDTHS[-1], "height": HEIGHT})
+    opened.set_viewport_size(DESK)
     opened.emulate_media(
         media=state.media, color_scheme="light", reduced_motion="null", forced_colors="null"
     )
@@ -131,7 +124,7 @@ def test_axe_finds_nothing(shown: Page) -> None:
 
 
 def test_nothing_scrolls_sideways(shown: Page) -> None:
-    for width in (MAGNIFIED["width"], *WIDTHS):
+    for width in (MAGNIFIED["width"], *(width for width, _ in LOOKS)):
         shown.set_viewport_size({"width": width, "height": HEIGHT})
         assert shown.evaluate("document.documentElement.scrollWidth") <= width
 

@@ -30,6 +30,7 @@ from qa.evaluation.gold import shipped_gold
 from qa.question import Question
 from qa.serialise import to_json
 from web.building import build
+from web.painting import RUNS, chromium, first_paint
 from web.service import load_embedder, opened
 from web.settings import Settings, read_settings
 
@@ -57,10 +58,14 @@ _ANSWER_TIME = re.compile(r"\banswer;dur=([0-9.]+)")
 
 @dataclass(frozen=True, slots=True)
 class _Served:
-    """What serving costs: megabytes resident in the worker, seconds HTTP adds to an answer."""
+    """What serving costs: megabytes resident in the worker, seconds HTTP adds to an answer.
+
+    `paint` is the first paint of the first page in seconds, None where no browser measures it.
+    """
 
     resident: float
     added: float
+    paint: float | None
 
 
 def main() -> None:
@@ -102,9 +107,14 @@ def main() -> None:
         f"cold ask        {cold:6.2f} s median of {_COLD_RUNS}, process start included",
         f"web worker      {served.resident:6.0f} MB after {_POSTED} answers",
         f"HTTP adds       {1000 * served.added:6.1f} ms median of {_POSTED}",
+        f"first paint     {_milliseconds(served.paint)} median of {RUNS}",
         ledger,
     )
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _milliseconds(seconds: float | None) -> str:
+    return "not measured, for want of Chromium," if seconds is None else f"{1000 * seconds:6.0f} ms"
 
 
 def _ledger(settings: Settings, r20: float) -> str:
@@ -193,7 +203,10 @@ def _serving(questions: Sequence[Question]) -> _Served:
             added.append(whole - (float(own[1]) / 1000 if own else 0.0))
         children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
         worker = children.split()[0]
-        return _Served(_resident_megabytes(worker), statistics.median(added))
+        resident = _resident_megabytes(worker)
+        with chromium() as browser:
+            paint = first_paint(browser, address) if browser else None
+        return _Served(resident, statistics.median(added), paint)
 
 
 @contextmanager
