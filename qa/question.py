@@ -54,19 +54,20 @@ def check(question: Question, document_ids: Callable[[], Collection[str]]) -> No
         raise QuestionError(
             f"the history has {len(question.history)} turns; at most {MAX_TURNS} are read"
         )
-    _check_text("question", question.text, MAX_QUESTION_CHARACTERS)
+    check_text("question", question.text, MAX_QUESTION_CHARACTERS)
     for turn in question.history:
-        _check_text("question in the history", turn.question, MAX_QUESTION_CHARACTERS)
+        check_text("question in the history", turn.question, MAX_QUESTION_CHARACTERS)
         _check_whole("answer in the history", turn.answer)
     if not 0 <= question.limit <= MAX_LIMIT:
         raise QuestionError(f"the limit is {question.limit}; give a number from 0 to {MAX_LIMIT}")
     if question.as_of:
         _check_date(question.as_of)
     if question.documents:
-        _check_documents(question.documents, document_ids())
+        check_documents(question.documents, document_ids())
 
 
-def _check_text(name: str, text: str, longest: int) -> None:
+def check_text(name: str, text: str, longest: int) -> None:
+    """Raise QuestionError if `text`, called `name`, is too long or holds half a character."""
     if len(text) > longest:
         raise QuestionError(f"the {name} has {len(text)} characters; at most {longest} are read")
     _check_whole(name, text)
@@ -90,7 +91,8 @@ def _check_date(text: str) -> None:
         raise QuestionError(f"as_of is {text[:40]!r}; give a date like 2025-12-31")
 
 
-def _check_documents(wanted: Collection[str], known: Collection[str]) -> None:
+def check_documents(wanted: Collection[str], known: Collection[str]) -> None:
+    """Raise QuestionError if a document that is wanted is not known; `known` is sorted."""
     unknown = sorted(set(wanted) - set(known))
     if unknown:
         some = ", ".join(list(known)[:_NAMED]) or "none"

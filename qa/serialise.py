@@ -34,12 +34,17 @@ def to_json(value: object) -> Json:
 
 def answer_bytes(answer: Answer) -> bytes:
     """Return the answer as one line of UTF-8 JSON, the same bytes for equal answers."""
-    return _bytes(to_json(answer))
+    return json_bytes(answer)
 
 
 def explained_bytes(answer: Answer, trace: Trace) -> bytes:
     """Return the answer and what led to it as one line of UTF-8 JSON: `answer` and `trace`."""
     return _bytes({"answer": to_json(answer), "trace": to_json(trace)})
+
+
+def json_bytes(value: object) -> bytes:
+    """Return what `to_json` takes as one line of UTF-8 JSON, the same bytes for equal values."""
+    return _bytes(to_json(value))
 
 
 def _bytes(value: Json) -> bytes:

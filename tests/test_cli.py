@@ -69,6 +69,23 @@ def test_rows_of_an_answer_are_printed_as_csv_and_as_json(data: Path) -> None:
     assert cells == [row["text"] for row in rows] == [item["text"] for item in items] != []
 
 
+def test_a_search_shows_every_place_and_where_it_is(data: Path, folder: Path) -> None:
+    shown = pincite("search", '"the  glomma"', data=data)
+    assert shown.stdout == (
+        "2 places in 1 document\n\n"
+        "  [The Glomma]\n"
+        "[1] Rivers of Norway › The Glomma\n"
+        "    rivers, characters 23–33\n\n"
+        "  [The Glomma] is 621 km long.\n"
+        "[2] Rivers of Norway › The Glomma\n"
+        "    rivers, characters 35–45\n"
+    )
+    found = json.loads(pincite("search", "--json", "--offset", "1", "glomma", data=data).stdout)
+    (part,) = found["hits"][0]["citation"]["parts"]
+    assert (folder / "rivers.md").read_text()[part["start"] : part["end"]] == "Glomma"
+    assert found["total"] == 2
+
+
 def test_a_chat_answers_line_by_line_and_remembers(data: Path) -> None:
     shown = pincite("chat", "--json", data=data, input=f"{QUESTION}\nAnd where does it end?\n")
     first, second = (json.loads(line) for line in shown.stdout.splitlines())
@@ -96,6 +113,8 @@ def test_a_chat_survives_a_question_that_is_refused(data: Path) -> None:
         (["ask", "--rows", "csv", "--questions", "-"], "--rows goes with one question"),
         (["build", "no-such-folder"], "no-such-folder is not a folder"),
         (["evaluate", "no-such-file"], "no-such-file"),
+        (["search", "--document", "lakes", "Glomma"], "no document is called 'lakes'"),
+        (["search", "—"], "there is no word to look for"),
     ],
 )
 def test_an_error_is_one_sentence_and_status_2(

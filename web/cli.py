@@ -93,6 +93,13 @@ def _parser() -> argparse.ArgumentParser:
         help="a host name to answer under besides localhost, as behind a proxy (repeatable)",
     )
 
+    sub = command("search", commands.search_texts, "find a phrase, or words, in the documents")
+    sub.add_argument("text", help="words, or a phrase in quotation marks: '\"the phrase\"'")
+    sub.add_argument("--document", action="append", default=[], help="search this document only")
+    sub.add_argument("--limit", type=_number, default=20, help="show so many places")
+    sub.add_argument("--offset", type=_number, default=0, help="pass over so many places")
+    sub.add_argument("--json", action="store_true", help="print the hits as JSON")
+
     sub = command(
         "structure", commands.show_structure, "show the sections, lists and tables of a document"
     )
@@ -129,6 +136,13 @@ def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 64):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 64")
     return int(text)
+
+
+def _number(text: str) -> int:
+    """Return a whole number; argparse turns the error into a usage message."""
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
+    return int(text[:9])
 
 
 if __name__ == "__main__":

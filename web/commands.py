@@ -11,11 +11,14 @@ from pathlib import Path
 from corpus.errors import PinciteError, QuestionError
 from index.embedded import EmbeddedIndex
 from qa.question import Question, Turn, check
-from qa.serialise import answer_bytes, explained_bytes
+from qa.searching.hits import SearchQuestion
+from qa.searching.search import search
+from qa.serialise import answer_bytes, explained_bytes, json_bytes
 from qa.trace import trace
 from web.asking import question_from_json
 from web.building import build
 from web.export import ExportFormat, export, export_bytes
+from web.search_text import render_search
 from web.service import Pincite, load_embedder, opened
 from web.settings import Settings
 from web.structure_text import structure_json, structure_text
@@ -88,6 +91,19 @@ def show_structure(settings: Settings, options: argparse.Namespace) -> int:
         document, found = index.document(id_), index.structures(id_)
     as_json = json.dumps(structure_json(document, found), ensure_ascii=False)
     print(as_json if options.json else structure_text(document, found))
+    return 0
+
+
+def search_texts(settings: Settings, options: argparse.Namespace) -> int:
+    """Print where a phrase, or several words together, stand."""
+    question = SearchQuestion(options.text, tuple(options.document), options.offset, options.limit)
+    with EmbeddedIndex.open(settings.data, load_embedder(settings)) as index:
+        found = search(index, question)
+    if options.json:
+        sys.stdout.buffer.write(json_bytes(found) + b"\n")
+        sys.stdout.flush()
+    else:
+        print(render_search(found))
     return 0
 
 

@@ -21,40 +21,40 @@ def render(answer: Answer) -> str:
     """Return an answer as a person reads it in a terminal: the text, then where it stands."""
     lines: list[str] = []
     for each in answer.corrections:
-        lines += [*_wrapped(f"“{each.typed}” was read as “{each.read}”.", ""), ""]
+        lines += [*wrapped(f"“{each.typed}” was read as “{each.read}”.", ""), ""]
     items = (item.citation for item in answer.items)
     nearest = (near.citation for near in answer.nearest)
     others = (citation for reading in answer.readings for citation in reading.citations)
     cited = tuple(dict.fromkeys((*answer.citations, *others)))
     titles = source_titles((*cited, *items, *nearest))
     if answer.kind is AnswerKind.NOT_FOUND:
-        lines += _wrapped(REMARKS[answer.remark], "")
+        lines += wrapped(REMARKS[answer.remark], "")
         if answer.missing:
-            lines += _wrapped(f"{GAPS[answer.gap]} {answer.missing}", "")
+            lines += wrapped(f"{GAPS[answer.gap]} {answer.missing}", "")
         if answer.suggestions:
             lines += ["", "Questions that the documents answer:"]
             lines += [*(line for s in answer.suggestions for line in _point(s)), ""]
         if answer.nearest:
             lines.append("Nearest passages:")
         for number, near in enumerate(answer.nearest, start=1):
-            lines += ["", *_wrapped(near.text, "  "), *_place(number, near.citation, titles)]
+            lines += ["", *wrapped(near.text, "  "), *place_lines(number, near.citation, titles)]
         return "\n".join(lines).rstrip()
     for context in answer.context:
-        lines += [*_wrapped(f"({context.text})", "  "), ""]
+        lines += [*wrapped(f"({context.text})", "  "), ""]
     if answer.kind is AnswerKind.CONFLICT:
         lines += _sides(answer, titles)
     elif answer.items:
         lines += _items(answer)
     else:
         if answer.answer not in ("", answer.text):
-            lines += [*_wrapped(answer.answer, ""), ""]
-        lines += _wrapped(answer.text, "")
+            lines += [*wrapped(answer.answer, ""), ""]
+        lines += wrapped(answer.text, "")
     for reading in answer.readings:
         marks = " ".join(f"[{cited.index(citation) + 1}]" for citation in reading.citations)
-        lines += ["", *_wrapped(f"It can also be understood as: {reading.understood_as}", "")]
-        lines += _wrapped(f"{reading.text} {marks}", "  ")
+        lines += ["", *wrapped(f"It can also be understood as: {reading.understood_as}", "")]
+        lines += wrapped(f"{reading.text} {marks}", "  ")
     for number, citation in enumerate(cited, start=1):
-        lines += ["", *_place(number, citation, titles)]
+        lines += ["", *place_lines(number, citation, titles)]
     return "\n".join(lines)
 
 
@@ -62,7 +62,7 @@ def _sides(answer: Answer, titles: Mapping[str, str]) -> list[str]:
     """Return the quotes of a conflict, each below the title and the edition of its document."""
     lines = ["The sources differ:"]
     for item in answer.items:
-        lines += ["", *_wrapped(f"{titles[item.citation.document]}:", ""), *_item(answer, item)]
+        lines += ["", *wrapped(f"{titles[item.citation.document]}:", ""), *_item(answer, item)]
     return lines
 
 
@@ -102,12 +102,12 @@ def render_trace(trace: Trace) -> str:
     ):
         if found:
             wanted.append(f"{label} {', '.join(found)}")
-    lines = [*_wrapped(f"Asked for: {'; '.join(wanted)}.", ""), *_wrapped(f"Why: {trace.why}.", "")]
+    lines = [*wrapped(f"Asked for: {'; '.join(wanted)}.", ""), *wrapped(f"Why: {trace.why}.", "")]
     if trace.grounds is not None:
         grounds = ", ".join(
             f"{f.name} {getattr(trace.grounds, f.name):.2f}" for f in fields(Grounds)
         )
-        lines += _wrapped(f"Sure by: {grounds}.", "")
+        lines += wrapped(f"Sure by: {grounds}.", "")
     lines += ["", "  ".join([" total", *(f"{name[:8]:>8}" for name in names), "candidate"])]
     for candidate in trace.candidates:
         values = [f"{getattr(candidate.signals, name):8.2f}" for name in names]
@@ -117,7 +117,8 @@ def render_trace(trace: Trace) -> str:
     return "\n".join(lines)
 
 
-def _place(number: int, citation: Citation, titles: Mapping[str, str]) -> list[str]:
+def place_lines(number: int, citation: Citation, titles: Mapping[str, str]) -> list[str]:
+    """Return where a citation leads: the number, the titles, the characters."""
     path = " › ".join((titles[citation.document], *source_path(citation)))
     places = ", ".join(f"{part.start}–{part.end}" for part in citation.parts)
     head = f"[{number}] "
@@ -129,7 +130,8 @@ def _place(number: int, citation: Citation, titles: Mapping[str, str]) -> list[s
     ]
 
 
-def _wrapped(text: str, indent: str) -> list[str]:
+def wrapped(text: str, indent: str) -> list[str]:
+    """Return a text in lines that fit a terminal, without control characters."""
     return textwrap.wrap(_printable(text), _WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
