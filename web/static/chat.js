@@ -35,6 +35,7 @@ async function ask(question) {
   const state = working(question);
   const waiting = setTimeout(() => {
     conversation.append(state);
+    document.body.classList.add("talking");
     state.scrollIntoView({ block: "start" });
   }, PATIENCE);
   // Not disabled: Enter submits no form whose button is.
@@ -47,12 +48,12 @@ async function ask(question) {
     turn.scrollIntoView({ block: "start" });
     window.history.replaceState(null, "", address);
     document.body.classList.add("talking");
-    document.getElementById("examples")?.remove();
     form.querySelector("label").textContent = "Ask a follow-up";
     document.title = `${question} · Pincite`;
     if (box.value === question) box.value = "";
   } catch (error) {
     state.remove();
+    document.body.classList.toggle("talking", conversation.childElementCount > 0);
     asksNext = false;
     say(error.message, () => ask(question));
   } finally {
