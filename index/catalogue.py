@@ -88,6 +88,16 @@ class Catalogue:
         """Return a document equal to the one stored. Raises KeyError if there is none."""
         return self._documents.get(document_id, self._load)
 
+    def documents_with_text(self, sha256: Collection[str]) -> dict[str, str]:
+        """Return by the SHA-256 of a canonical text the document that has it, the first by id.
+
+        Every document is looked at.
+        """
+        c = tables.documents.c
+        with self._engine.connect() as connection:
+            held = connection.execute(sa.select(c.text_sha256, c.id).order_by(c.id.desc()))
+            return {sum_: id_ for sum_, id_ in held if sum_ in sha256}
+
     def structures(self, document_id: str) -> Structures:
         """Return the structures stored with a document. Raises KeyError if there is none."""
         return self._structures.get(document_id, self._load_structures)

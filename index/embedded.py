@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -123,6 +123,10 @@ class EmbeddedIndex:
     def document(self, document_id: str) -> StructuredDocument:
         """Return a document with its structure. Raises KeyError if it is not in the collection."""
         return self._generation.catalogue.document(document_id)
+
+    def documents_with_text(self, sha256: Collection[str]) -> Mapping[str, str]:
+        """Return by the SHA-256 of a canonical text the document that has it, the first by id."""
+        return self._generation.catalogue.documents_with_text(sha256)
 
     def structures(self, document_id: str) -> Structures:
         """Return the structures of a document. Raises KeyError if it is not in the collection."""

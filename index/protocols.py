@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -62,6 +62,9 @@ class Index(Protocol):
 
     def document(self, document_id: str) -> StructuredDocument:
         """Return a document with its structure. Raises KeyError if it is not in the collection."""
+
+    def documents_with_text(self, sha256: Collection[str]) -> Mapping[str, str]:
+        """Return by the SHA-256 of a canonical text the document that has it, the first by id."""
 
     def structures(self, document_id: str) -> Structures:
         """Return what a document enumerates, assigns, tabulates, dates and explains.

@@ -22,6 +22,7 @@ from qa.answer import (
 
 _Read = TypeVar("_Read")
 
+
 _FIELDS: dict[type[object], dict[str, object]] = {
     kind: get_type_hints(kind)
     for kind in (
@@ -51,25 +52,28 @@ def answer_from_json(value: object) -> Answer:
     return read_as(Answer, value, "the answer")
 
 
-def read_as(kind: type[_Read], value: object, name: str) -> _Read:
-    """Return a JSON value as a dataclass of answers, called `name` in errors; as above."""
-    found = _read(kind, value, name)
+def read_as(kind: type[_Read], value: object, name: str, *, newer: bool = False) -> _Read:
+    """Return a JSON value as a dataclass of answers, called `name` in errors; as above.
+
+    Where a `newer` version may have written it, fields that are unknown here are passed over.
+    """
+    found = _read(kind, value, name, newer)
     if not isinstance(found, kind):  # what _read promises
         raise TypeError(f"{name} was read as {type(found).__name__}")
     return found
 
 
-def _read(kind: object, value: object, name: str) -> object:
+def _read(kind: object, value: object, name: str, newer: bool) -> object:
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return _object(kind, value, name)
+        return _object(kind, value, name, newer)
     if get_origin(kind) is tuple:
         if not isinstance(value, list):
             raise MalformedAnswerError(f"{name} is no list")
         element = get_args(kind)[0]
-        return tuple(_read(element, each, f"{name}[{n}]") for n, each in enumerate(value))
+        return tuple(_read(element, each, f"{name}[{n}]", newer) for n, each in enumerate(value))
     if get_origin(kind) in (Union, UnionType):
         (other,) = (each for each in get_args(kind) if each is not NoneType)
-        return None if value is None else _read(other, value, name)
+        return None if value is None else _read(other, value, name, newer)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         if value not in list(kind):
             raise MalformedAnswerError(f"{name} is none of {', '.join(kind)}")
@@ -77,14 +81,18 @@ def _read(kind: object, value: object, name: str) -> object:
     return _plain(kind, value, name)
 
 
-def _object(kind: type[object], value: object, name: str) -> object:
+def _object(kind: type[object], value: object, name: str, newer: bool) -> object:
     if not isinstance(value, dict):
         raise MalformedAnswerError(f"{name} is no object")
     hints = _FIELDS[kind]
     unknown = sorted(str(key) for key in value if key not in hints)
-    if unknown:
+    if unknown and not newer:
         raise MalformedAnswerError(f"{name} has no field {unknown[0]!r}")
-    given = {key: _read(hints[key], each, f"{name}.{key}") for key, each in value.items()}
+    given = {
+        key: _read(hints[key], each, f"{name}.{key}", newer)
+        for key, each in value.items()
+        if key in hints
+    }
     try:
         return kind(**given)
     except TypeError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -204,6 +204,10 @@ class Shelf:
 
     def document(self, document_id: str) -> StructuredDocument:
         return self._documents[document_id]
+
+    def documents_with_text(self, sha256: Collection[str]) -> dict[str, str]:
+        held = ((each.document.text_sha256, id_) for id_, each in self._documents.items())
+        return {sum_: id_ for sum_, id_ in sorted(held, reverse=True) if sum_ in sha256}
 
     def structures(self, document_id: str) -> Structures:
         return structures(self._documents[document_id])

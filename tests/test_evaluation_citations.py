@@ -3,11 +3,11 @@ from dataclasses import replace
 import pytest
 
 from qa.answer import Context, NearPassage, Reading
+from qa.cited import shown_citations
 from qa.evaluation.citations import (
     CitationCount,
     citation_count,
     is_right,
-    shown_citations,
     supporting_citations,
 )
 from tests.evaluation_helpers import (

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qa.answer import Answer, Citation
+from qa.cited import shown_citations
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.normalise import contains, word_count
 
@@ -69,14 +70,3 @@ def supporting_citations(answer: Answer) -> tuple[Citation, ...]:
     """
     claimed = (*answer.citations, *(item.citation for item in answer.items))
     return tuple({(each.document, each.parts): each for each in claimed}.values())
-
-
-def shown_citations(answer: Answer) -> tuple[Citation, ...]:
-    """Return every citation that the answer shows, whatever it is for, in order."""
-    return (
-        *answer.citations,
-        *(item.citation for item in answer.items),
-        *(context.citation for context in answer.context),
-        *(passage.citation for passage in answer.nearest),
-        *(citation for reading in answer.readings for citation in reading.citations),
-    )

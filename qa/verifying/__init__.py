@@ -1,0 +1,1 @@
+"""Whether what was quoted earlier still stands: same, moved, changed or gone."""
