@@ -21,6 +21,14 @@ KEPT_IN_ONE_MODULE = (
     "sentence_transformers",
     "tiktoken",
 )
+SPEAK_TO_A_DATABASE = (
+    "index/catalogue",
+    "index/migrations",
+    "index/tables",
+    "web/conversations/database",
+    "web/conversations/schema",
+    "web/conversations/store",
+)
 
 
 def modules(folder: str) -> Iterator[tuple[Path, ast.Module]]:
@@ -68,11 +76,9 @@ def test_onnxruntime_and_its_tokenizers_are_imported_together() -> None:
     assert importers("onnxruntime") == importers("tokenizers") == ["index/onnx_encoder.py"]
 
 
-def test_only_the_catalogue_speaks_to_the_database() -> None:
+def test_only_what_stores_speaks_to_a_database() -> None:
     assert [
-        path
-        for path in importers("sqlalchemy")
-        if not path.startswith(("index/catalogue", "index/migrations", "index/tables"))
+        path for path in importers("sqlalchemy") if not path.startswith(SPEAK_TO_A_DATABASE)
     ] == []
 
 

@@ -1,0 +1,103 @@
+"""The tables of the conversations, their version, and the way back from their rows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from corpus.errors import NewerFormatError
+from web.conversations.conversation import Summary, Turn
+
+# Of the tables below. Whoever changes them adds what leads the version before to the new one.
+SCHEMA_VERSION: Final = 1
+
+_metadata = sa.MetaData()
+
+# Times are in microseconds since the beginning of 1970, UTC.
+conversations: Final = sa.Table(
+    "conversations",
+    _metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("changed", sa.BigInteger, nullable=False, index=True),
+    sa.Column("shared", sa.Text, unique=True),
+    sa.Index("conversations_by_owner", "owner", "changed"),
+)
+turns: Final = sa.Table(
+    "turns",
+    _metadata,
+    sa.Column("conversation", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("request", sa.Text, unique=True),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("documents", sa.JSON, nullable=False),
+    sa.Column("after", sa.JSON, nullable=False),
+    sa.Column("asked", sa.BigInteger, nullable=False),
+    sa.Column("answer", sa.LargeBinary, nullable=False),
+)
+withdrawn: Final = sa.Table(
+    "withdrawn",
+    _metadata,
+    sa.Column("request", sa.Text, primary_key=True),
+    sa.Column("at", sa.BigInteger, nullable=False, index=True),
+)
+_versions: Final = sa.Table("schema_version", _metadata, sa.Column("version", sa.Integer))
+
+SUMMARIES: Final = sa.select(
+    conversations.c.id,
+    conversations.c.title,
+    conversations.c.changed,
+    conversations.c.shared,
+    sa.select(sa.func.count())
+    .where(turns.c.conversation == conversations.c.id)
+    .scalar_subquery()
+    .label("questions"),
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def prepare(connection: sa.Connection) -> None:
+    """Make the tables in an empty database; leave those of the current version as they are.
+
+    Raises NewerFormatError if a newer program made them.
+    """
+    if not sa.inspect(connection).has_table(_versions.name):
+        _metadata.create_all(connection)
+        connection.execute(_versions.insert().values(version=SCHEMA_VERSION))
+    version = connection.execute(sa.select(sa.func.max(_versions.c.version))).scalar_one()
+    if version > SCHEMA_VERSION:
+        raise NewerFormatError(
+            f"The conversations have version {version} and this program knows {SCHEMA_VERSION}; "
+            "install a newer Pincite."
+        )
+
+
+def stamp(time: datetime) -> int:
+    """Return a time as the tables have it."""
+    return (time - _EPOCH) // _MICROSECOND
+
+
+def summary_of(row: sa.Row[Any, Any, Any, Any, Any]) -> Summary:
+    """Return what a row of `SUMMARIES` tells."""
+    return Summary(row.id, row.title, _time(row.changed), row.shared or "", row.questions)
+
+
+def turn_of(row: sa.Row[Any]) -> Turn:
+    """Return the turn of a row."""
+    return Turn(
+        number=row.number,
+        question=row.question,
+        documents=tuple(row.documents),
+        after=tuple(row.after),
+        asked=_time(row.asked),
+        answer=row.answer,
+    )
+
+
+def _time(stamp: int) -> datetime:
+    return _EPOCH + stamp * _MICROSECOND
