@@ -46,7 +46,9 @@ def detail_of(response: TestResponse, status: int) -> str:
     assert response.status_code == status
     assert response.content_type == "application/problem+json"
     problem = json.loads(response.data)
-    assert list(problem) == ["type", "title", "status", "detail"]
+    assert list(problem) == ["type", "title", "status", "detail", "code", "request_id"]
+    assert problem["type"] == f"/api/v1/docs#problem-{problem['code']}"
+    assert problem["request_id"] == response.headers["X-Request-Id"]
     assert problem["status"] == status
     assert isinstance(problem["detail"], str)
     return problem["detail"]

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from web import api, downloads, health, pages, source_pages, structure_pages
+from web import downloads, health, pages, source_pages, structure_pages
+from web.api.registering import add_api
 from web.hosts import answer_only_to
 from web.opening import Collection, Opening
 from web.problems import handle_problems
@@ -43,8 +44,9 @@ def create_app(
     answer_only_to(app, hosts)
     secure(app)
     handle_problems(app)
-    for module in (api, downloads, health, pages, source_pages, structure_pages):
+    for module in (downloads, health, pages, source_pages, structure_pages):
         app.register_blueprint(module.blueprint)
+    add_api(app)
     app.extensions["pincite"] = (
         Opening.begun(opened(settings or read_settings()))
         if service is None

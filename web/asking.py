@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import parse_qsl
 
 from flask import request
@@ -23,6 +23,10 @@ _INTEGER = re.compile(r"-?[0-9]{1,9}")
 
 class MalformedError(PinciteError):
     """A request cannot be read at all: not UTF-8, or not JSON."""
+
+
+class ParameterError(PinciteError):
+    """A parameter in an address is unknown, repeated or has an impossible value."""
 
 
 def body() -> bytes:
@@ -61,27 +65,46 @@ def question_from_json(body: bytes) -> Question:
 def question_from_query(query: bytes) -> Question:
     """Return the question in a query string: `q`, repeated `document`, `as_of`, `limit`.
 
-    Raises MalformedError if it is not UTF-8, QuestionError if a parameter is unknown or repeated
+    Raises MalformedError if it is not UTF-8, ParameterError if a parameter is unknown or repeated
     or the limit is no number.
+    """
+    given = given_parameters(query, _QUERY_FIELDS, repeated=("document",))
+    single = {name: values[0] for name, values in given.items()}
+    return Question(
+        text=single.get("q", _DEFAULT.text),
+        documents=tuple(given.get("document", ())),
+        as_of=single.get("as_of", _DEFAULT.as_of),
+        limit=whole_number(single, "limit", _DEFAULT.limit),
+    )
+
+
+def given_parameters(
+    query: bytes, known: Collection[str], repeated: Collection[str] = ()
+) -> dict[str, list[str]]:
+    """Return the values of a query string by name, each name with at least one.
+
+    Raises ParameterError if a name is not among `known`, or one that may not be `repeated` is, and
+    MalformedError as `parameters` does.
     """
     given: dict[str, list[str]] = {}
     for name, value in parameters(query):
         given.setdefault(name, []).append(value)
-    _refuse_unknown(given, "the query string", _QUERY_FIELDS)
-    documents = given.pop("document", [])
-    repeated = [name for name, values in given.items() if len(values) > 1]
-    if repeated:
-        raise QuestionError(f"{repeated[0]!r} is given more than once; give it once")
-    single = {name: values[0] for name, values in given.items()}
-    limit = single.get("limit", str(_DEFAULT.limit))
-    if not _INTEGER.fullmatch(limit):
-        raise QuestionError(f"the limit is {limit!r}; give a whole number")
-    return Question(
-        text=single.get("q", _DEFAULT.text),
-        documents=tuple(documents),
-        as_of=single.get("as_of", _DEFAULT.as_of),
-        limit=int(limit),
-    )
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        there = f"; there are {', '.join(known)}" if known else ""
+        raise ParameterError(f"the address has no parameter {unknown[0]!r}{there}")
+    several = [name for name in given if len(given[name]) > 1 and name not in repeated]
+    if several:
+        raise ParameterError(f"{several[0]!r} is given more than once; give it once")
+    return given
+
+
+def whole_number(given: Mapping[str, str], name: str, default: int) -> int:
+    """Return a parameter as a number. Raises ParameterError if it is none of at most 9 digits."""
+    value = given.get(name, str(default))
+    if not _INTEGER.fullmatch(value):
+        raise ParameterError(f"the {name} is {value[:40]!r}; give a whole number")
+    return int(value)
 
 
 def parameters(query: bytes) -> list[tuple[str, str]]:
@@ -100,14 +123,10 @@ def parameters(query: bytes) -> list[tuple[str, str]]:
 def _object(value: object, what: str, known: Iterable[str]) -> dict[str, object]:
     if not isinstance(value, dict):
         raise QuestionError(f"{what} is {_kind(value)}; send an object with {', '.join(known)}")
-    _refuse_unknown(value, what, known)
-    return value
-
-
-def _refuse_unknown(names: Iterable[str], what: str, known: Iterable[str]) -> None:
-    unknown = sorted(set(names) - set(known))
+    unknown = sorted(set(value) - set(known))
     if unknown:
         raise QuestionError(f"{what} has no field {unknown[0]!r}; there are {', '.join(known)}")
+    return value
 
 
 def _turn(value: object) -> Turn:

@@ -42,14 +42,15 @@ def overview(index: Index) -> Overview:
     def read() -> Iterator[StructuredDocument]:
         for id_ in index.document_ids():
             structured = index.document(id_)
-            entries.append(_entry(structured))
+            entries.append(entry(structured))
             yield structured
 
     questions = examples(read())
     return Overview(generation, tuple(entries), questions)
 
 
-def _entry(structured: StructuredDocument) -> DocumentEntry:
+def entry(structured: StructuredDocument) -> DocumentEntry:
+    """Return a document as it is listed; its id is its title where it has none."""
     document = structured.document
     known = document.metadata
     return DocumentEntry(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
-from http import HTTPStatus
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from corpus.errors import PinciteError, QuestionError
-from web.asking import MalformedError
+from qa.serialise import to_json
+from web import problem_kinds
+from web.api.found import UnknownDocumentError
+from web.asking import MalformedError, ParameterError
 from web.export import NoRowsError
 from web.opening import NotReadyError
+from web.problem_kinds import Problem, ProblemKind, kind_of
 
 MEDIA_TYPE = "application/problem+json"
 _FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
@@ -21,6 +24,14 @@ _SECONDS_TO_RETRY = "2"
 _DETAILS = {
     404: "There is nothing at this address; the questions are asked at /.",
     500: "Something went wrong here; the server's log says what.",
+}
+_KINDS: dict[type[PinciteError], ProblemKind] = {
+    MalformedError: problem_kinds.BAD_REQUEST,
+    NoRowsError: problem_kinds.NO_ROWS,
+    NotReadyError: problem_kinds.NOT_READY,
+    ParameterError: problem_kinds.INVALID_PARAMETER,
+    QuestionError: problem_kinds.INVALID_QUESTION,
+    UnknownDocumentError: problem_kinds.UNKNOWN_DOCUMENT,
 }
 
 _log = logging.getLogger(__name__)
@@ -35,49 +46,46 @@ def handle_problems(app: Flask) -> None:
         status = error.code or 500
         if status < 400:  # a redirect
             return error.get_response(request.environ)
+        kind = kind_of(status)
         if isinstance(error, MethodNotAllowed):
             allowed = ", ".join(sorted(error.valid_methods or ()))
-            response = problem(status, f"{request.method} is not understood here; use {allowed}.")
+            response = problem(kind, f"{request.method} is not understood here; use {allowed}.")
             response.headers["Allow"] = allowed
             return response
         if isinstance(error, RequestEntityTooLarge):
-            response = problem(status, f"The request is too large; at most {limit} bytes are read.")
+            response = problem(kind, f"The request is too large; at most {limit} bytes are read.")
             response.headers["Connection"] = "close"  # the rest of the body is not read
             return response
         usual = error.description == type(error).description
-        return problem(status, (usual and _DETAILS.get(status)) or error.description or "")
+        return problem(kind, (usual and _DETAILS.get(status)) or error.description or "")
 
     @app.errorhandler(PinciteError)
     def pincite(error: PinciteError) -> AnyResponse:
-        if isinstance(error, MalformedError):
-            return problem(400, str(error))
-        if isinstance(error, QuestionError):
-            return problem(422, sentence(error))
-        if isinstance(error, NoRowsError):
-            return problem(406, sentence(error))
-        if not isinstance(error, NotReadyError):
+        kind = _KINDS.get(type(error))
+        if kind is None:
             _log.error("%s", error)
-            return problem(500, _DETAILS[500])
-        response = problem(503, str(error))
-        response.headers["Retry-After"] = _SECONDS_TO_RETRY
+            return problem(problem_kinds.INTERNAL, _DETAILS[500])
+        response = problem(kind, sentence(error))
+        if kind is problem_kinds.NOT_READY:
+            response.headers["Retry-After"] = _SECONDS_TO_RETRY
         return response
 
 
-def problem(status: int, detail: str) -> Response:
+def problem(kind: ProblemKind, detail: str) -> Response:
     """Return a problem in the form that the caller reads: a page, or problem details."""
-    title = HTTPStatus(status).phrase
     if _reads_pages():
-        return make_response(render_template("error.html", title=title, detail=detail), status)
-    response = Response(details(status, detail), status, content_type=MEDIA_TYPE)
+        page = render_template("error.html", title=kind.title, detail=detail)
+        return make_response(page, kind.status)
+    body = details(kind, detail, g.get("request_id", ""))
+    response = Response(body, kind.status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def details(status: int, detail: str) -> bytes:
+def details(kind: ProblemKind, detail: str, request_id: str = "") -> bytes:
     """Return problem details as JSON."""
-    title = HTTPStatus(status).phrase
-    body = {"type": "about:blank", "title": title, "status": int(status), "detail": detail}
-    return json.dumps(body).encode("ascii") + b"\n"
+    told = Problem(kind.type, kind.title, kind.status, detail, kind.code, request_id)
+    return json.dumps(to_json(told)).encode("ascii") + b"\n"
 
 
 def sentence(error: Exception) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from corpus.span import Span
 from corpus.structure import StructuredDocument
 from corpus.structures import Structures
 from qa.candidates import shown
-from qa.citation import cite
 from qa.serialise import Json, to_json
 from web.structure_entries import (
     Entry,
@@ -19,6 +17,7 @@ from web.structure_entries import (
     of_term,
     text_of,
 )
+from web.structured import structured
 
 _WIDTH = 90  # characters of a quoted line
 
@@ -42,71 +41,8 @@ def structure_text(document: StructuredDocument, found: Structures) -> str:
 
 
 def structure_json(document: StructuredDocument, found: Structures) -> Json:
-    """Return what `structure_text` prints as JSON, every quote with its citation.
-
-    The keys are `document`, `sections`, `lists`, `tables`, `assignments`, `events` and `terms`.
-    """
-
-    def quote(parts: tuple[Span, ...]) -> Json:
-        if not parts:
-            return None
-        return {"text": shown(document, parts), "citation": to_json(cite(document, parts))}
-
-    def quotes(many: Iterable[tuple[Span, ...]]) -> Json:
-        return [quote(parts) for parts in many]
-
-    return {
-        "document": document.document.id,
-        "sections": [
-            {"number": each.number, "level": each.level, "path": list(each.path)}
-            for each in document.sections
-        ],
-        "lists": [
-            {
-                "section": each.section,
-                "kind": each.kind.value,
-                "lead_in": quote(each.lead_in),
-                "announced": each.announced,
-                "items": quotes(item.parts for item in each.items),
-            }
-            for each in found.lists
-        ],
-        "tables": [
-            {
-                "section": each.section,
-                "caption": each.caption.text,
-                "columns": [column.header.text for column in each.columns],
-                "rows": [[cell.text for cell in row.cells] for row in each.rows],
-            }
-            for each in found.tables
-        ],
-        "assignments": [
-            {
-                "section": each.section,
-                "measure": quote(each.measure),
-                "bodies": quotes(each.bodies),
-            }
-            for each in found.assignments
-        ],
-        "events": [
-            {
-                "section": each.section,
-                "date": each.value,
-                "title": quote(each.title),
-                "details": quotes(each.details),
-            }
-            for each in found.events
-        ],
-        "terms": [
-            {
-                "section": each.section,
-                "kind": each.kind.value,
-                "name": quote((each.name,)),
-                "meaning": quote(each.meaning),
-            }
-            for each in found.terms
-        ],
-    }
+    """Return what `structure_text` prints as JSON, every quote with its citation."""
+    return to_json(structured(document, found))
 
 
 def _lines(document: StructuredDocument, found: Structures) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 from contextlib import suppress
-from http import HTTPStatus
 
 from gunicorn.http.errors import (  # type: ignore[import-untyped]
     LimitRequestHeaders,
@@ -12,15 +11,16 @@ from gunicorn.http.errors import (  # type: ignore[import-untyped]
 )
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
+from web.problem_kinds import ADDRESS_TOO_LONG, HEADERS_TOO_LARGE, ProblemKind
 from web.problems import MEDIA_TYPE, details
 
 _REFUSED = {
     LimitRequestLine: (
-        HTTPStatus.REQUEST_URI_TOO_LONG,
+        ADDRESS_TOO_LONG,
         "The address is too long; post the question to /api/answer.",
     ),
     LimitRequestHeaders: (
-        HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+        HEADERS_TOO_LARGE,
         "The headers of the request are too large.",
     ),
 }
@@ -44,10 +44,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             client.sendall(_response(*refused))
 
 
-def _response(status: HTTPStatus, detail: str) -> bytes:
-    body = details(status, detail)
+def _response(kind: ProblemKind, detail: str) -> bytes:
+    body = details(kind, detail)
     head = (
-        f"HTTP/1.1 {status.value} {status.phrase}",
+        f"HTTP/1.1 {kind.status} {kind.title}",
         "Connection: close",
         f"Content-Type: {MEDIA_TYPE}",
         "Cache-Control: no-store",

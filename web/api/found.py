@@ -1,0 +1,21 @@
+"""A document that an address names."""
+
+from __future__ import annotations
+
+from corpus.errors import PinciteError
+from corpus.structure import StructuredDocument
+from index.protocols import Index
+
+
+class UnknownDocumentError(PinciteError):
+    """The collection has no document of this id."""
+
+
+def found_document(index: Index, document_id: str) -> StructuredDocument:
+    """Return a document of the index. Raises UnknownDocumentError if there is none of this id."""
+    try:
+        return index.document(document_id)
+    except KeyError as error:
+        raise UnknownDocumentError(
+            f"no document is called {document_id[:40]!r}; /api/v1/documents lists them"
+        ) from error
