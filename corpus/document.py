@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from corpus.span import Span
@@ -17,6 +18,17 @@ class HeadingMark:
 
     span: Span
     level: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """A page of the source: `offset` is where its text begins, `number` what a citation names it.
+
+    A page without text begins where the next one does.
+    """
+
+    offset: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,8 @@ class Document:
     `text` is the canonical text that every offset counts in. `source_sha256` is of the bytes
     received, `text_sha256` of the canonical text in UTF-8. `extractor` names the format reader and
     its version (`text/1`). `marks` are the headings that the format declares, in text order; when
-    there are none, headings are found from numbering and layout.
+    there are none, headings are found from numbering and layout. `pages` are the pages of the
+    source in text order, () where it has none.
     """
 
     id: str
@@ -51,10 +64,19 @@ class Document:
     text_sha256: str
     extractor: str
     marks: tuple[HeadingMark, ...] = ()
+    pages: tuple[PageStart, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.id or not self.text.strip():
             raise ValueError("a document has an id and some text")
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the number of the page that an offset lies on; None before the first or for none.
+
+        Where several pages begin at one offset, all but the last of them are without text.
+        """
+        after = bisect_right(self.pages, offset, key=lambda page: page.offset)
+        return self.pages[after - 1].number if after else None
 
 
 def text_sha256(text: str) -> str:

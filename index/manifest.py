@@ -13,7 +13,7 @@ from typing import Self
 from corpus.errors import DataFolderError, NewerFormatError
 from corpus.structure import Chunk, StructuredDocument
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 MANIFEST_FILE = "manifest.json"
 
 

@@ -43,6 +43,7 @@ _STEPS: Final[tuple[tuple[str, ...], ...]] = (
             word TEXT NOT NULL, document_id TEXT NOT NULL, blocks TEXT NOT NULL,
             PRIMARY KEY (word, document_id))""",
     ),
+    ("ALTER TABLE documents ADD COLUMN pages JSON NOT NULL DEFAULT '[]'",),
 )
 
 SCHEMA_VERSION: Final = len(_STEPS)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from corpus.document import Document, HeadingMark, Metadata
+from corpus.document import Document, HeadingMark, Metadata, PageStart
 from corpus.span import Span
 from corpus.structure import Block, BlockKind, Chunk, Section
 from corpus.structure_json import structures_from_json, structures_to_json
@@ -37,6 +37,7 @@ documents: Final = sa.Table(
     sa.Column("content_sha256", sa.Text),
     sa.Column("first_row", sa.Integer),
     sa.Column("row_count", sa.Integer),
+    sa.Column("pages", sa.JSON),
 )
 sections: Final = sa.Table(
     "sections",
@@ -129,6 +130,7 @@ def document_values(
         "text_sha256": document.text_sha256,
         "extractor": document.extractor,
         "marks": [[mark.span.start, mark.span.end, mark.level] for mark in document.marks],
+        "pages": [[page.offset, page.number] for page in document.pages],
         "content_sha256": content_sha256,
         "first_row": first_row,
         "row_count": row_count,
@@ -157,6 +159,7 @@ def document_of(row: sa.Row[Any]) -> Document:
         text_sha256=row.text_sha256,
         extractor=row.extractor,
         marks=tuple(HeadingMark(Span(start, end), level) for start, end, level in row.marks),
+        pages=tuple(PageStart(offset, number) for offset, number in row.pages),
     )
 
 

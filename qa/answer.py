@@ -74,9 +74,9 @@ class Citation:
 
     `parts` are in reading order and do not overlap; a sentence cut by a page break has two.
     `edition` tells the date, too, as far as it is known. `section` is the heading path from the
-    outermost in. `page` is None where the source has no
-    pages. `prefix` and `suffix` are the characters before the first and after the last part (at
-    most 32 each), as in a text-quote selector (W3C Web Annotation Data Model, 4.2.4).
+    outermost in. `page` is that of the first part, None where the source has no pages. `prefix` and
+    `suffix` are the characters before the first and after the last part (at most 32 each), as in a
+    text-quote selector (W3C Web Annotation Data Model, 4.2.4).
     `text_sha256` is of the canonical text that the offsets count in. `link` opens the source at
     the first part, relative to the root of the service.
     """

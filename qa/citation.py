@@ -18,9 +18,9 @@ _SELECTOR_CHARACTERS = 32
 def cite(document: StructuredDocument, parts: Sequence[Span]) -> Citation:
     """Return the citation of stretches of a document, in reading order.
 
-    `section` is the heading path at the first part; `edition` tells the document's date, too, where
-    the edition names no year. The link names every part as `start-end`, so
-    that the source opens with all of them marked.
+    `section` is the heading path and `page` the page at the first part; `edition` tells the
+    document's date, too, where the edition names no year. The link names every part as `start-end`,
+    so that the source opens with all of them marked.
     """
     source = document.document
     text = source.text
@@ -32,7 +32,7 @@ def cite(document: StructuredDocument, parts: Sequence[Span]) -> Citation:
         title=source.metadata.title,
         edition=_edition(source.metadata),
         section=section_at(document.sections, first.start).path,
-        page=None,
+        page=source.page_at(first.start),
         parts=tuple(Part(part.start, part.end, part.of(text)) for part in parts),
         prefix=text[max(first.start - _SELECTOR_CHARACTERS, 0) : first.start],
         suffix=text[last.end : last.end + _SELECTOR_CHARACTERS],

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from corpus.block_words import block_words
-from corpus.document import HeadingMark, Metadata
+from corpus.document import HeadingMark, Metadata, PageStart
 from corpus.errors import DataFolderError, NewerFormatError
 from corpus.span import Span
 from corpus.structure import Block, BlockKind, Chunk, Section, StructuredDocument
@@ -30,6 +30,7 @@ def odd_document() -> Stored:
         text=TEXT,
         metadata=Metadata("Titel “A”", "Rat", "2003", "3rd", "de", "https://example.org/?a=b"),
         marks=(HeadingMark(Span(2, 11), 1), HeadingMark(Span(14, 17), 3)),
+        pages=(PageStart(0, 7), PageStart(39, 9)),
     )
     sections = (
         Section(0, None, 0, None, (), Span(0, len(TEXT))),
@@ -128,10 +129,23 @@ def test_a_catalogue_without_structures_is_migrated() -> None:
         migrate(connection)
         connection.exec_driver_sql("DROP TABLE structures")
         connection.exec_driver_sql("DROP TABLE words")
-        connection.exec_driver_sql("DELETE FROM schema_version WHERE version = 2")
+        connection.exec_driver_sql("ALTER TABLE documents DROP COLUMN pages")
+        connection.exec_driver_sql("DELETE FROM schema_version WHERE version > 1")
         migrate(connection)
         assert schema_version(connection) == SCHEMA_VERSION
         assert sa.inspect(connection).has_table("structures")
+
+
+def test_documents_of_a_catalogue_without_pages_have_none() -> None:
+    with sa.create_engine("sqlite://").connect() as connection:
+        migrate(connection)
+        about = tables.document_values(odd_document()[0].document, "", 0, 0)
+        connection.execute(tables.documents.insert().values(about))
+        connection.exec_driver_sql("ALTER TABLE documents DROP COLUMN pages")
+        connection.exec_driver_sql("DELETE FROM schema_version WHERE version > 2")
+        migrate(connection)
+        row = connection.execute(sa.select(tables.documents)).one()
+        assert tables.document_of(row).pages == ()
 
 
 def test_chunks_are_found_by_row(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.document import Metadata, text_sha256
+from corpus.document import Metadata, PageStart, text_sha256
 from corpus.loading.formats import Markdown
 from corpus.span import Span
 from corpus.structure import StructuredDocument
@@ -40,6 +40,17 @@ def test_the_section_is_the_heading_path_at_the_first_part() -> None:
 
 def test_what_stands_under_no_heading_has_an_empty_section() -> None:
     assert cite(parsed("The bell rings at six.\n"), [Span(0, 8)]).section == ()
+
+
+def test_the_page_is_that_of_the_first_part() -> None:
+    source = parsed(BEES, "bees")
+    first, last = where(BEES, "report swarms"), where(BEES, "Whoever is refused")
+    pages = PageStart(first.start, 4), PageStart(first.end, 5), PageStart(last.start, 6)
+    paged = replace(source, document=replace(source.document, pages=pages))
+    assert cite(paged, [first, last]).page == 4
+    assert cite(paged, [last]).page == 6
+    assert cite(paged, [Span(0, 2)]).page is None
+    assert cite(source, [first]).page is None
 
 
 def test_prefix_and_suffix_are_the_32_characters_around_the_parts() -> None:

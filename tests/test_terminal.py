@@ -42,6 +42,12 @@ def test_a_title_that_is_also_the_first_heading_is_shown_once() -> None:
     assert "[1] Rivers (2020) › The Glomma" in shown
 
 
+def test_the_page_of_a_quote_stands_before_its_characters() -> None:
+    cited = replace(citation("It is long."), page=7)
+    shown = render(Answer(AnswerKind.SPAN, text="It is long.", citations=(cited,)))
+    assert shown.endswith("    rivers, page 7, characters 10–21")
+
+
 def test_a_refusal_says_so_and_shows_the_nearest_passages() -> None:
     near = NearPassage("The Tana is long.", citation("The Tana is long."))
     shown = render(Answer(AnswerKind.NOT_FOUND, nearest=(near,)))

@@ -121,12 +121,13 @@ def place_lines(number: int, citation: Citation, titles: Mapping[str, str]) -> l
     """Return where a citation leads: the number, the titles, the characters."""
     path = " › ".join((titles[citation.document], *source_path(citation)))
     places = ", ".join(f"{part.start}–{part.end}" for part in citation.parts)
+    page = "" if citation.page is None else f"page {citation.page}, "
     head = f"[{number}] "
     return [
         *textwrap.wrap(
             _printable(path), _WIDTH, initial_indent=head, subsequent_indent=" " * len(head)
         ),
-        f"{' ' * len(head)}{citation.document}, characters {places}",
+        f"{' ' * len(head)}{citation.document}, {page}characters {places}",
     ]
 
 

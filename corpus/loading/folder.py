@@ -7,6 +7,7 @@ and source; without it these come from the files themselves.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ from corpus.parsing.lines import lines_of
 from corpus.wording import plain, reads_as_title
 
 SHIPPED_DOCUMENTS = Path(__file__).parent.parent / "documents"
+_logger = logging.getLogger(__name__)
 _ABOUT_THE_FOLDER = "README.md"
 
 
@@ -82,7 +84,7 @@ def read_document(file: SourceFile, data: bytes) -> Document:
     """Return the document that a file's bytes hold.
 
     What the folder's manifest says goes before what the file says of itself. Raises DocumentError
-    naming the file if it cannot be read or is empty.
+    naming the file if it cannot be read or is empty; what could be read in part alone is logged.
     """
     try:
         extract = file.format.extract(data)
@@ -90,6 +92,8 @@ def read_document(file: SourceFile, data: bytes) -> Document:
         raise DocumentError(f"{file.path}: {error}") from error
     if not extract.text.strip():
         raise DocumentError(f"{file.path}: it holds no text; remove it or fill it")
+    for warning in extract.warnings:
+        _logger.warning("%s: %s", file.path, warning)
     metadata = merged(file.metadata, extract.metadata)
     if not metadata.title:
         metadata = replace(metadata, title=_title(extract, file.path.stem))
@@ -101,6 +105,7 @@ def read_document(file: SourceFile, data: bytes) -> Document:
         text_sha256=text_sha256(extract.text),
         extractor=file.format.name,
         marks=extract.marks,
+        pages=extract.pages,
     )
 
 

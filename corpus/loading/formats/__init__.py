@@ -1,0 +1,14 @@
+"""Formats that documents come in, each with a reader from bytes to canonical text.
+
+Another format is one more object with `suffixes`, `name` and `extract`, given to
+`corpus.loading.folder.read_folder`.
+"""
+
+from corpus.loading.formats.decoding import decoded
+from corpus.loading.formats.extract import DocumentFormat, Extract
+from corpus.loading.formats.markdown import Markdown
+from corpus.loading.formats.plain_text import PlainText
+
+__all__ = ["STANDARD_FORMATS", "DocumentFormat", "Extract", "Markdown", "PlainText", "decoded"]
+
+STANDARD_FORMATS: tuple[DocumentFormat, ...] = (PlainText(), Markdown())
