@@ -102,7 +102,7 @@ STATES = (
     State("empty", "/", "#question"),
     State("working", "/", ".working", _never_answered),
     State("span", _asked(SPAN), ".turn blockquote .cite"),
-    State("follow-up", _asked(SPAN, EXCERPT), ".turn + .turn .missing"),
+    State("follow-up", _asked(SPAN, EXCERPT), ".exchange + .exchange .missing"),
     State("list", _asked(LIST), ".turn .items li"),
     State("table", _asked(TABLE), ".turn .table td"),
     State("ledger", _asked(LEDGER), ".turn .items li"),

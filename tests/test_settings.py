@@ -20,10 +20,11 @@ def test_the_environment_chooses_folder_models_and_threads() -> None:
             "PINCITE_VERIFIER": "/models/d",
             "PINCITE_THREADS": "4",
             "PINCITE_THRESHOLD": "0.7",
+            "PINCITE_HISTORY_DAYS": "7",
         }
     )
     assert found == Settings(
-        Path("/srv/reports"), "/models/a", "/models/b", "/models/c", "/models/d", 4, 0.7
+        Path("/srv/reports"), "/models/a", "/models/b", "/models/c", "/models/d", 4, 0.7, 7
     )
 
 
@@ -47,3 +48,13 @@ def test_an_impossible_threshold_is_refused_in_one_sentence(threshold: str) -> N
 def test_a_threshold_is_a_number_from_0_to_1(typed: str, read: float | None) -> None:
     expected = Settings().threshold if read is None else read
     assert read_settings({"PINCITE_THRESHOLD": typed}).threshold == expected
+
+
+@pytest.mark.parametrize("days", ["-1", "10000", "ten", "1.5", "٣"])
+def test_an_impossible_number_of_days_is_refused(days: str) -> None:
+    with pytest.raises(SettingsError, match="from 0 to 9999"):
+        read_settings({"PINCITE_HISTORY_DAYS": days})
+
+
+def test_no_days_are_a_number_too() -> None:
+    assert read_settings({"PINCITE_HISTORY_DAYS": "0"}).history_days == 0

@@ -197,4 +197,4 @@ def test_every_response_carries_the_security_headers(client: FlaskClient, addres
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; ")
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"

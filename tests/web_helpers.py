@@ -28,6 +28,7 @@ from tests.fakes import HashedWords
 from tests.qa_helpers import BY_OVERLAP, COLLECTION, SharedLines, SharedWords, Shelf, build, parsed
 from web.app import create_app
 from web.opening import Asking
+from web.settings import Settings
 
 HOSTILE = """\
 # <script>document.title = "stolen"</script> Attacks
@@ -142,3 +143,16 @@ def serving(app: Flask) -> Iterator[str]:
             server.shutdown()
             thread.join()
             server.server_close()
+
+
+@contextmanager
+def keeping(folder: Path, answer: Answer, days: int = 30) -> Iterator[tuple[Flask, Prepared]]:
+    """Make an application that gives one answer to everything and keeps conversations in a folder.
+
+    Yield it and what it was asked.
+    """
+    answers = Prepared(answer)
+    settings = Settings(data=folder, history_days=days)
+    app = create_app(settings, Collection(Shelf(parsed("A text.\n")), answers))
+    yield app, answers
+    app.extensions["history"].close()

@@ -9,6 +9,10 @@ from jinja2 import StrictUndefined
 
 from web import downloads, health, pages, source_pages, structure_pages
 from web.api.registering import add_api
+from web.conversations import exports, sharing
+from web.conversations import pages as conversation_pages
+from web.conversations.history import History, history_of
+from web.cross_site import refuse_other_sites
 from web.hosts import answer_only_to
 from web.opening import Collection, Opening
 from web.problems import handle_problems
@@ -32,8 +36,10 @@ def create_app(
 
     Without one, the collection of the settings (of the environment, if None) is opened in the
     background, and requests for it are answered with 503 until it is there; whoever ends the
-    process calls `app.extensions["pincite"].close()`. Requests must name the host they are for by
-    address, as localhost or as one of `hosts`; others are answered with 400.
+    process calls `close()` of `app.extensions["pincite"]` and of `app.extensions["history"]`.
+    Conversations are kept as the settings have it, and not at all beside a service without
+    settings. Requests must name the host they are for by address, as localhost or as one of
+    `hosts`; others are answered with 400.
     """
     app = Flask("web", static_url_path=static_address())
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = KEPT
@@ -43,13 +49,24 @@ def create_app(
     trace(app)
     answer_only_to(app, hosts)
     secure(app)
+    refuse_other_sites(app)
     handle_problems(app)
-    for module in (downloads, health, pages, source_pages, structure_pages):
+    for module in (
+        conversation_pages,
+        downloads,
+        exports,
+        health,
+        pages,
+        sharing,
+        source_pages,
+        structure_pages,
+    ):
         app.register_blueprint(module.blueprint)
     add_api(app)
-    app.extensions["pincite"] = (
-        Opening.begun(opened(settings or read_settings()))
-        if service is None
-        else Opening.done(service)
-    )
+    if service is None:
+        settings = settings or read_settings()
+        app.extensions["pincite"] = Opening.begun(opened(settings))
+    else:
+        app.extensions["pincite"] = Opening.done(service)
+    app.extensions["history"] = History() if settings is None else history_of(settings)
     return app

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
+from qa.question import MAX_QUESTION_CHARACTERS
+
 KEPT_TURNS = 3
 LONGEST_ADDRESS = 4_000  # bytes of query; a request line may have 8,190, the cited places included
+_PAGES = {"conversation": "conversations", "shared": "shared"}
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+_NUMBER = re.compile(r"\d{1,6}", re.ASCII)
 
 
 def address(question: str, earlier: Sequence[str]) -> str:
@@ -29,16 +35,35 @@ def whole_address(question: str, earlier: Sequence[str]) -> str:
     return query if len(query) <= LONGEST_ADDRESS else ""
 
 
-def kept_link(link: str, question: str, earlier: Sequence[str]) -> str:
-    """Return the link into a document with the conversation added, so that its page leads back.
+def kept_turn(kind: str, id: str, number: int) -> str:
+    """Return the query string that leads back to a turn of a page: of `conversation` or `shared`.
 
-    A conversation that is too long for an address is not added.
+    `id` is that of the conversation, or the token under which it is shared.
     """
-    query = address(question, earlier)
-    if not query:
+    return urlencode({kind: id, "turn": number})
+
+
+def kept_link(link: str, back: str) -> str:
+    """Return the link into a document with the query string `back` added, if it is not empty."""
+    if not back:
         return link
     path, hash_, fragment = link.partition("#")
-    return f"{path}{'&' if '?' in path else '?'}{query}{hash_}{fragment}"
+    return f"{path}{'&' if '?' in path else '?'}{back}{hash_}{fragment}"
+
+
+def way_back(query: Sequence[tuple[str, str]]) -> str:
+    """Return the address of the turn that a link came from, by what `kept_link` added to it.
+
+    It is relative to the root of the service, and empty if nothing was added.
+    """
+    given = dict(reversed(query))
+    for kind, page in _PAGES.items():
+        id_, number = given.get(kind, ""), given.get("turn", "")
+        if _ID.fullmatch(id_) and _NUMBER.fullmatch(number):
+            return f"/{page}/{id_}#turn-{number}"
+    question = given.get("q", "")[:MAX_QUESTION_CHARACTERS]
+    found = address(question, [text for name, text in query if name == "earlier"])
+    return f"/?{found}" if question and found else ""
 
 
 def asked_next(question: str, last: str, earlier: Sequence[str]) -> str:

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from corpus.errors import QuestionError
-from qa.question import MAX_QUESTION_CHARACTERS
-from web.asking import body, question_from_json
+from web.asking import body
+from web.conversations.asking import Sent, asked_alone, asked_and_kept, sent
+from web.conversations.chat import Refused, chat_page, kept_page, turn_alone
+from web.conversations.conversation import Conversations, FullError
+from web.conversations.history import history, tidy
+from web.conversations.owners import (
+    cookie_token,
+    is_name,
+    new_name,
+    new_token,
+    owner_of,
+    request_key,
+    set_cookie,
+)
+from web.conversations.showing import fresh_turn, fresh_turns, shown_turns
 from web.conversing import answered, questions_of
-from web.keeping import KEPT_TURNS, address, asked_next, kept_link, whole_address
+from web.keeping import address, asked_next, kept_link, whole_address
 from web.opening import opening, refresh
-from web.presenting import Shown, count_worded, shown
-from web.problems import sentence
+from web.presenting import count_worded
+from web.problems import reads_pages, sentence
 from web.refusing import gap_worded, remark_worded
 from web.sourcing import source_path
 from web.tracing import timed
 
-_ANSWER_SENT = 500  # characters of an earlier answer that the page sends; fewer are read
-
 blueprint = Blueprint("pages", __name__)
 blueprint.before_request(refresh)
+blueprint.before_request(tidy)
 blueprint.add_app_template_filter(source_path)
 blueprint.add_app_template_filter(kept_link)
 blueprint.add_app_template_filter(whole_address)
@@ -40,48 +53,98 @@ def chat() -> ResponseReturnValue:
     collection has changed.
     """
     questions = questions_of(request.query_string)
+    if not questions[-1].strip():
+        return chat_page(())
     answers = opening().collection.answers
-    conversation: tuple[Shown, ...] = ()
-    problem = ""
-    if questions[-1].strip():
-        try:
-            with timed("answer"):
-                found = answered(answers, questions)
-            conversation = tuple(
-                shown(question, questions[:number], answer)
-                for number, (question, answer) in enumerate(zip(questions, found, strict=True))
-            )
-        except QuestionError as error:
-            problem = sentence(error)
-    page = render_template(
-        "chat.html",
-        overview=opening().overview,
-        conversation=conversation,
-        problem=problem,
-        typed=questions[-1] if problem else "",
-        kept_turns=KEPT_TURNS,
-        answer_sent=_ANSWER_SENT,
-        longest=MAX_QUESTION_CHARACTERS,
-    )
-    return page, 422 if problem else 200
+    try:
+        with timed("answer"):
+            found = answered(answers, questions)
+    except QuestionError as error:
+        return chat_page((), refused=Refused(questions[-1], sentence(error)))
+    return chat_page(fresh_turns(questions, found))
 
 
 @blueprint.post("/ask")
 def asked() -> ResponseReturnValue:
-    """Answer the question in a JSON body with the turn that the chat shows.
+    """Answer what the form of the chat sends.
 
-    `Content-Location` is the address of the page that shows it again.
+    A script gets the turn, and in `Content-Location` the address of the page that shows it; a form
+    is sent on to that page. Where conversations are kept, the turn is in one by then, and the
+    browser holds the cookie that it is found by.
     """
-    question = question_from_json(body())
+    question = sent(body())
+    store = history().store
+    try:
+        return _unkept(question) if store is None else _kept(question, store)
+    except QuestionError as error:
+        if not reads_pages():
+            raise
+        return _refused(question, sentence(error))
+
+
+def _unkept(question: Sent) -> Response:
+    earlier = () if question.is_standalone else tuple(each.question for each in question.earlier)
+    query = address(question.question, earlier)
+    page = f"{url_for('pages.chat')}{'?' if query else ''}{query}"
+    if reads_pages():
+        return redirect(page, 303)
     with timed("answer"):
-        answer = opening().collection.answers.ask(question)
-    earlier = tuple(turn.question for turn in question.history)
-    turn = shown(question.text, earlier, answer)
-    response = make_response(render_template("turn.html", shown=turn, answer_sent=_ANSWER_SENT))
-    query = address(question.text, earlier)
-    response.headers["Content-Location"] = f"{url_for('pages.chat')}{'?' if query else ''}{query}"
-    response.headers["Cache-Control"] = "no-store"  # a question is its asker's alone
+        answer = asked_alone(opening().collection.answers, question)
+    return turn_alone(fresh_turn(question.question, earlier, answer), page)
+
+
+def _kept(question: Sent, store: Conversations) -> Response:
+    name = question.name if is_name(question.name) else new_name()
+    token = cookie_token() or new_token(name)
+    owner = owner_of(token)
+    try:
+        with timed("answer"):
+            place = asked_and_kept(
+                opening().collection.answers,
+                question,
+                store,
+                owner,
+                request_key(name, question.question),
+            )
+    except KeyError:
+        abort(404, "This conversation is no longer kept; start afresh to ask this.")
+    except FullError:
+        abort(409, "This conversation is full; start afresh to ask this.")
+    if place is None:
+        abort(409, "This question was stopped; send it again to ask it.")
+    conversation = store.conversation(owner, place.conversation)
+    page = url_for("conversations.conversation", id=place.conversation)
+    page = f"{page}#turn-{place.number}"
+    response: Response
+    if reads_pages():
+        response = redirect(page, 303)
+    else:
+        turns = shown_turns(conversation, "conversation", place.conversation)
+        (turn,) = (each for each in turns if each.number == place.number)
+        response = turn_alone(turn, page, place.conversation)
+    set_cookie(response, token, history().days)
     return response
+
+
+def _refused(question: Sent, problem: str) -> ResponseReturnValue:
+    """Show the page that a question was sent from again, with what is wrong with it."""
+    refused = Refused(question.question, problem)
+    if question.conversation:
+        return kept_page(question.conversation, refused)
+    earlier = [each.question for each in question.earlier]
+    found = answered(opening().collection.answers, earlier)
+    return chat_page(fresh_turns(earlier, found), refused=refused)
+
+
+@blueprint.post("/ask/stop")
+def stopped() -> ResponseReturnValue:
+    """Take back a question whose answer is not waited for; it is not kept, whenever it comes."""
+    question = sent(body())
+    store = history().store
+    if store is not None and is_name(question.name):
+        owner = owner_of(cookie_token() or new_token(question.name))
+        store.withdraw(owner, request_key(question.name, question.question))
+    return "", 204
 
 
 @blueprint.get("/documents")

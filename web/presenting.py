@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qa.answer import Answer, AnswerKind, Citation, Reading
 from web.emphasis import Stretch, emphasised, said_once
+from web.keeping import address
 from web.sourcing import source_path, source_titles
 from web.tabulating import NO_GRID, Grid, grid
 
@@ -31,7 +32,8 @@ class Otherwise:
 class Shown:
     """An answer with everything that its page needs.
 
-    `earlier` are the questions before its own, oldest first. `stretches` are the text with the
+    `earlier` are the questions before its own, oldest first. `back` is the query string by which a
+    document's page leads back to the answer. `stretches` are the text with the
     short answer told apart; where that cannot be told, they are the text in one piece, and `lead`
     is the short answer above it. The text of a conflict has neither, and that of a table, of
     which `grid` has the cells, has a lead. `understood_as` is empty if the question was taken as it
@@ -41,6 +43,7 @@ class Shown:
 
     question: str
     earlier: tuple[str, ...]
+    back: str
     answer: Answer
     lead: str
     stretches: tuple[Stretch, ...]
@@ -52,8 +55,11 @@ class Shown:
     titles: dict[str, str]
 
 
-def shown(question: str, earlier: Sequence[str], answer: Answer) -> Shown:
-    """Return an answer as it is shown under its question, which came after `earlier` ones."""
+def shown(question: str, earlier: Sequence[str], answer: Answer, back: str | None = None) -> Shown:
+    """Return an answer as it is shown under its question, which came after `earlier` ones.
+
+    `back` leads back to it from a document; None stands for the address that asks again.
+    """
     nearest = (near.citation for near in answer.nearest)
     titles = source_titles((*_cited(answer), *nearest))
     numbers: dict[str, int] = {}
@@ -70,6 +76,7 @@ def shown(question: str, earlier: Sequence[str], answer: Answer) -> Shown:
     return Shown(
         question=question,
         earlier=tuple(earlier),
+        back=address(question, earlier) if back is None else back,
         answer=answer,
         lead="" if apart or not _says_more(answer) else answer.answer,
         stretches=apart or _whole(answer.text),

@@ -73,7 +73,7 @@ def handle_problems(app: Flask) -> None:
 
 def problem(kind: ProblemKind, detail: str) -> Response:
     """Return a problem in the form that the caller reads: a page, or problem details."""
-    if _reads_pages():
+    if reads_pages():
         page = render_template("error.html", title=kind.title, detail=detail)
         return make_response(page, kind.status)
     body = details(kind, detail, g.get("request_id", ""))
@@ -94,7 +94,8 @@ def sentence(error: Exception) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
-def _reads_pages() -> bool:
+def reads_pages() -> bool:
+    """Return whether the caller of the current request reads pages, rather than details."""
     if request.path.startswith(_FOR_PROGRAMS):
         return False
     offered = ("text/html", MEDIA_TYPE, "application/json")

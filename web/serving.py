@@ -11,7 +11,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from corpus.errors import DataFolderError, SettingsError
 from index.data_folder import DataFolder
-from web.opening import Opening
+from web.conversations.history import history_of
 from web.settings import Settings
 from web.worker import Worker
 
@@ -32,8 +32,8 @@ def serve(
     Port 0 takes a free one. The service answers to `host`, to localhost, to every numeric address
     and to `names`, so that no other site can read it under a name of its own. `announce` is
     told, line by line, the address and a command that asks a question, once requests are accepted.
-    Raises DataFolderError if there is no collection, and SettingsError if the address is not to be
-    had or `threads` is less than 1.
+    Raises DataFolderError if there is no collection or the conversations cannot be kept beside it,
+    and SettingsError if the address is not to be had or `threads` is less than 1.
     """
     if threads < 1:
         raise SettingsError(f"{threads} threads cannot serve; give --threads 1 or more")
@@ -41,6 +41,7 @@ def serve(
         raise DataFolderError(
             f"There is no collection in {settings.data}; run `pincite build` to make one."
         )
+    history_of(settings).check()
     listener = _listening(host, port)
     address = _address(listener)
 
@@ -94,9 +95,9 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type in
 
 def _close(_arbiter: object, worker: object) -> None:
     app = getattr(worker, "wsgi", None)
-    opening = app.extensions["pincite"] if isinstance(app, Flask) else None
-    if isinstance(opening, Opening):
-        opening.close()
+    if isinstance(app, Flask):
+        for name in ("pincite", "history"):
+            app.extensions[name].close()
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -13,6 +13,7 @@ from index.models import BGE_SMALL_EN, READER_EN, RERANKER_EN, VERIFIER_EN
 from qa.settings import AnswerSettings
 
 _SHARE = re.compile(r"0?\.\d{1,6}|[01]|0\.0*|1\.0*", re.ASCII)
+_DAYS = re.compile(r"\d{1,4}", re.ASCII)
 DATA_VARIABLE = "PINCITE_DATA"
 
 
@@ -23,7 +24,8 @@ class Settings:
     `data` is the data folder: one folder, one collection. `embedder`, `reranker` and `reader` are
     the name of a packaged model, a local folder or a hub id; `verifier` is one of the first two.
     `threads` is how many model calls run side by side within one question, `threshold` how sure,
-    from 0 to 1, an answer must be to be given.
+    from 0 to 1, an answer must be to be given. `history_days` is how long the service keeps a
+    conversation after the last question in it; 0 keeps none.
     """
 
     data: Path = Path("data")
@@ -33,14 +35,15 @@ class Settings:
     verifier: str = VERIFIER_EN.name
     threads: int = 2
     threshold: float = AnswerSettings().threshold
+    history_days: int = 30
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that the environment gives, defaults elsewhere.
 
     `PINCITE_DATA`, `PINCITE_EMBEDDER`, `PINCITE_RERANKER`, `PINCITE_READER`, `PINCITE_VERIFIER`,
-    `PINCITE_THREADS` and `PINCITE_THRESHOLD` are read. Raises SettingsError if one has an
-    impossible value.
+    `PINCITE_THREADS`, `PINCITE_THRESHOLD` and `PINCITE_HISTORY_DAYS` are read. Raises SettingsError
+    if one has an impossible value.
     """
     given = os.environ if environment is None else environment
     default = Settings()
@@ -50,6 +53,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     threshold = given.get("PINCITE_THRESHOLD") or str(default.threshold)
     if not _SHARE.fullmatch(threshold):
         raise SettingsError(f"PINCITE_THRESHOLD is {threshold!r}; give a number from 0 to 1")
+    days = given.get("PINCITE_HISTORY_DAYS") or str(default.history_days)
+    if not _DAYS.fullmatch(days):
+        raise SettingsError(f"PINCITE_HISTORY_DAYS is {days!r}; give a number from 0 to 9999")
     return Settings(
         data=Path(given.get(DATA_VARIABLE) or default.data),
         embedder=given.get("PINCITE_EMBEDDER") or default.embedder,
@@ -58,4 +64,5 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         verifier=given.get("PINCITE_VERIFIER") or default.verifier,
         threads=int(threads),
         threshold=float(threshold),
+        history_days=int(days),
     )

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from qa.question import MAX_QUESTION_CHARACTERS
 from web.contents import contents
-from web.keeping import address
+from web.keeping import way_back
 from web.marking import marked
 from web.opening import opening, refresh
 from web.places import places
@@ -29,7 +29,6 @@ def document(document_id: str) -> ResponseReturnValue:
     cite = request.args.get("cite", "")
     cited = places(cite, len(found.document.text)) if cite else ()
     question = request.args.get("q", "")[:MAX_QUESTION_CHARACTERS]
-    back = address(question, request.args.getlist("earlier")) if question else ""
     return render_template(
         "document.html",
         document=found.document,
@@ -38,6 +37,6 @@ def document(document_id: str) -> ResponseReturnValue:
         stretches=marked(found, cited or ()),
         cited=cited or (),
         misplaced=cited is None,
-        back=back,
+        back=way_back([*request.args.items(multi=True)]),
         question=question,
     )

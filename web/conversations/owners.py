@@ -7,7 +7,8 @@ import hashlib
 import re
 import secrets
 
-from flask import Response, request
+from flask import request
+from werkzeug.wrappers import Response
 
 from web.conversations.conversation import Owner
 
