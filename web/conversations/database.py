@@ -76,7 +76,7 @@ class Database:
     def _refusals_told(self) -> Iterator[None]:
         try:
             yield
-        except (sa.exc.DBAPIError, sqlite3.Error) as error:
+        except (sa.exc.DBAPIError, OSError) as error:
             raise DataFolderError(
                 f"{self._name} cannot be used ({error}); make room, choose another data folder or "
                 "set PINCITE_HISTORY_DAYS to 0."
@@ -93,6 +93,8 @@ def sqlite_database(folder: Path) -> Database:
     path = folder / FILE
 
     def connect() -> sqlite3.Connection:
+        if not path.exists():
+            path.touch(mode=0o600)  # what people ask is nobody else's; the log gets the same mode
         # Without an isolation level the driver begins no transactions of its own.
         connection = sqlite3.connect(
             path, timeout=_SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False

@@ -32,6 +32,10 @@ prepare(box, {
   stop,
 });
 
+// A browser gives no focus to a page that is opened at a turn. Without a keyboard it would cover
+// half of the page with one.
+if (window.matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true });
+
 box.addEventListener("input", () => keep(box.value, box.value === named ? name : ""));
 
 form.addEventListener("submit", (event) => {
@@ -41,6 +45,12 @@ form.addEventListener("submit", (event) => {
   if (sending) asksNext = true;
   else ask(question);
 });
+
+conversation.addEventListener(
+  "toggle",
+  ({ target }) => target.matches(".understood details[open]") && target.querySelector("textarea").focus(),
+  { capture: true },
+);
 
 conversation.addEventListener("submit", (event) => {
   const edited = event.target.closest(".understood form");
