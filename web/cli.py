@@ -106,6 +106,18 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("document", help="the id of the document")
     sub.add_argument("--json", action="store_true", help="print the structure as JSON")
 
+    sub = command(
+        "verify", commands.verify_earlier, "tell whether earlier answers and citations still stand"
+    )
+    sub.add_argument(
+        "file", metavar="FILE", help="answers, citations or a conversation as JSON (- for stdin)"
+    )
+    sub.add_argument("--json", action="store_true", help="print the verdicts as JSON")
+    sub.epilog = (
+        "Exit status: 0 if everything is the same or has moved, 1 if something has changed or is "
+        "gone, 2 if the file or the collection cannot be read."
+    )
+
     sub = command("evaluate", scoring.score, "score the answers to gold questions")
     sub.add_argument("gold", type=Path, nargs="?", help="gold questions (those of the project)")
     sub.add_argument("--documents", type=Path, help="evaluate over this folder instead")

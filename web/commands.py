@@ -1,4 +1,4 @@
-"""The commands that build a collection, ask it and show it."""
+"""The commands that build a collection, ask it, show it and hold earlier answers against it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from qa.searching.hits import SearchQuestion
 from qa.searching.search import search
 from qa.serialise import answer_bytes, explained_bytes, json_bytes
 from qa.trace import trace
+from qa.verifying.given import given_from_json
+from qa.verifying.verdicts import Verdict
+from qa.verifying.verify import verify
 from web.asking import question_from_json
 from web.building import build
 from web.export import ExportFormat, export, export_bytes
@@ -23,6 +26,7 @@ from web.service import Pincite, load_embedder, opened
 from web.settings import Settings
 from web.structure_text import structure_json, structure_text
 from web.terminal import render, render_trace
+from web.verify_text import verification_text
 
 
 def build_collection(settings: Settings, options: argparse.Namespace) -> int:
@@ -107,6 +111,15 @@ def search_texts(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
+def verify_earlier(settings: Settings, options: argparse.Namespace) -> int:
+    """Tell what became of earlier answers; the status is 1 if something changed or is gone."""
+    given = given_from_json(_content(options.file))
+    with EmbeddedIndex.open(settings.data, load_embedder(settings)) as index:
+        found = verify(given, index)
+    print(json_bytes(found).decode("utf-8") if options.json else verification_text(found))
+    return int(found.verdict in (Verdict.CHANGED, Verdict.GONE))
+
+
 def _questions(options: argparse.Namespace) -> Iterator[Question]:
     if options.document:
         raise QuestionError("--document goes with one question; name documents in the file instead")
@@ -118,11 +131,15 @@ def _questions(options: argparse.Namespace) -> Iterator[Question]:
 
 
 def _lines(name: str) -> list[bytes]:
+    return _content(name).splitlines()
+
+
+def _content(name: str) -> bytes:
+    """Return what a file holds, or standard input as `-`."""
     try:
-        source = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise QuestionError(f"{name} cannot be read: {error.strerror}") from error
-    return source.splitlines()
 
 
 def _answer(pincite: Pincite, question: Question, options: argparse.Namespace) -> str:

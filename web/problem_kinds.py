@@ -86,6 +86,12 @@ INVALID_PARAMETER = ProblemKind(
     "Invalid Parameter",
     "A parameter in the address is unknown, given twice, or has an impossible value.",
 )
+UNVERIFIABLE = ProblemKind(
+    "unverifiable",
+    422,
+    "Unverifiable",
+    "What was sent to be verified is no answer, citation or conversation, or has too many quotes.",
+)
 HEADERS_TOO_LARGE = _usual(
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
     "headers-too-large",
@@ -114,6 +120,7 @@ KINDS = (
     UNSUPPORTED_MEDIA_TYPE,
     INVALID_QUESTION,
     INVALID_PARAMETER,
+    UNVERIFIABLE,
     HEADERS_TOO_LARGE,
     INTERNAL,
     NOT_READY,

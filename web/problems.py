@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from corpus.errors import PinciteError, QuestionError
 from qa.serialise import to_json
+from qa.verifying.given import UnverifiableError
 from web import problem_kinds
 from web.api.found import UnknownDocumentError
 from web.asking import MalformedError, ParameterError
@@ -32,6 +33,7 @@ _KINDS: dict[type[PinciteError], ProblemKind] = {
     ParameterError: problem_kinds.INVALID_PARAMETER,
     QuestionError: problem_kinds.INVALID_QUESTION,
     UnknownDocumentError: problem_kinds.UNKNOWN_DOCUMENT,
+    UnverifiableError: problem_kinds.UNVERIFIABLE,
 }
 
 _log = logging.getLogger(__name__)

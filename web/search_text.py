@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from qa.searching.hits import MOST_HITS, SearchHits
+from web.printing import wrapped
 from web.sourcing import source_titles
-from web.terminal import place_lines, wrapped
+from web.terminal import place_lines
 
 
 def render_search(found: SearchHits) -> str:

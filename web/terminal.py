@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 from dataclasses import fields
 
@@ -10,10 +9,10 @@ from qa.answer import Answer, AnswerKind, Citation, Item
 from qa.confidence.grounds import Grounds
 from qa.signals import Signals
 from qa.trace import Trace
+from web.printing import printable, wrapped
 from web.refusing import GAPS, REMARKS
 from web.sourcing import source_path, source_titles
 
-_WIDTH = 96
 _CANDIDATE_WIDTH = 160
 
 
@@ -87,7 +86,7 @@ def _items(answer: Answer) -> list[str]:
 
 
 def _point(text: str) -> list[str]:
-    return textwrap.wrap(_printable(text), _WIDTH, initial_indent="- ", subsequent_indent="  ")
+    return wrapped(text, "- ", "  ")
 
 
 def render_trace(trace: Trace) -> str:
@@ -111,7 +110,7 @@ def render_trace(trace: Trace) -> str:
     lines += ["", "  ".join([" total", *(f"{name[:8]:>8}" for name in names), "candidate"])]
     for candidate in trace.candidates:
         values = [f"{getattr(candidate.signals, name):8.2f}" for name in names]
-        text = _printable(f"“{candidate.answer}” in {candidate.document}: {candidate.text}")
+        text = printable(f"“{candidate.answer}” in {candidate.document}: {candidate.text}")
         shown = _shortened(text, _CANDIDATE_WIDTH)
         lines.append("  ".join([f"{candidate.score:6.2f}", *values, shown]))
     return "\n".join(lines)
@@ -124,16 +123,9 @@ def place_lines(number: int, citation: Citation, titles: Mapping[str, str]) -> l
     page = "" if citation.page is None else f"page {citation.page}, "
     head = f"[{number}] "
     return [
-        *textwrap.wrap(
-            _printable(path), _WIDTH, initial_indent=head, subsequent_indent=" " * len(head)
-        ),
+        *wrapped(path, head, " " * len(head)),
         f"{' ' * len(head)}{citation.document}, {page}characters {places}",
     ]
-
-
-def wrapped(text: str, indent: str) -> list[str]:
-    """Return a text in lines that fit a terminal, without control characters."""
-    return textwrap.wrap(_printable(text), _WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
 def _shortened(text: str, width: int) -> str:
@@ -143,8 +135,3 @@ def _shortened(text: str, width: int) -> str:
     head = text[: width - 1]  # a cut word of a script without spaces is still worth showing
     space = head.rfind(" ", width // 2)
     return f"{head[: space + 1] if space >= 0 else head}…"
-
-
-def _printable(text: str) -> str:
-    """Return `text` without control characters: a document must not steer the terminal."""
-    return "".join(character if character.isprintable() else " " for character in text)
