@@ -52,10 +52,10 @@ def nearest(searched: Searched, part: Part, around: Surroundings) -> Span | None
     """Return what a quote has become, or None if nothing in the text is like it.
 
     That is the text between the quote's surroundings where both still stand, whatever it says, or
-    a text elsewhere of which at least 60 % is alike: twice the words that both have in the same
-    order, by the words of both. The likest one is taken, rather in the old place than elsewhere,
-    and of several the nearest to the old offset. What is found elsewhere begins and ends with its
-    sentence where that is near.
+    a text elsewhere that has at least half of the quote's words and of which at least 60 % is
+    alike: twice the words that both have in the same order, by the words of both. The likest one
+    is taken, rather in the old place than elsewhere, and of several the nearest to the old offset.
+    What is found elsewhere begins and ends with its sentence where that is near.
     """
     quoted = tokens_of(part.quote)
     found = [*_in_its_place(searched, part, quoted, around), *_alike(searched, part, quoted)]
@@ -138,6 +138,8 @@ def _likest(here: Tokens, words: Sequence[str], offset: int) -> tuple[int, int, 
         begin = end - _best_end(words[::-1], window[:end][::-1])
         if begin < end:
             likeness = _likeness(words, window[begin:end])
+            if likeness * (len(words) + end - begin) < len(words):
+                continue  # fewer than half of the words are left
             away = abs(here.starts[start + begin] - offset)
             best = max(best or (0.0, 0, 0, 0), (likeness, -away, start + begin, start + end))
     if best is None or best[0] < _LEAST_ALIKE:
