@@ -130,7 +130,7 @@ def test_the_keyboard_alone_reaches_the_source_and_comes_back(page: Page, addres
     assert page.evaluate("document.activeElement.id") == "question"
     ask(page, LAMP)
     assert page.evaluate("document.activeElement.id") == "question"
-    for _ in range(2):  # past "Start afresh"
+    for _ in range(6):  # past "Start afresh", the ways to copy and the confidence
         page.keyboard.press("Shift+Tab")
     assert page.evaluate("document.activeElement.className") == "place"
     page.keyboard.press("Enter")
@@ -185,7 +185,7 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(
 def test_the_rows_of_a_ledger_are_saved_with_a_click(page: Page, address: str) -> None:
     page.goto(address)
     ask(page, "Where is the horn mentioned?")
-    items = page.locator(".items li").count()
+    items = page.locator(".ledger tbody tr").count()
     with page.expect_download() as saved:
         page.get_by_role("link", name="CSV").click()
     assert saved.value.suggested_filename == "pincite-where-is-the-horn-mentioned.csv"

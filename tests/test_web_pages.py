@@ -129,7 +129,7 @@ def test_the_short_answer_comes_before_the_quote_and_its_context_after() -> None
 
 def test_what_an_answer_leaves_empty_is_not_shown() -> None:
     page = shown(SPAN)
-    for word in ("Context", "Understood", "Not covered", "read as", "sections scanned", " of "):
+    for word in ("Context", "Understood", "Not covered", "read as", "sections", "Nowhere"):
         assert word not in page
 
 
@@ -165,7 +165,7 @@ def test_a_table_shows_the_cells_under_their_headers() -> None:
 
 def test_places_that_differ_stand_side_by_side() -> None:
     page = shown(Answer(AnswerKind.CONFLICT, "ten", items=ITEMS, citations=(FIRST, SECOND)))
-    place = "The Act (2nd) › Scope"
+    place = "The Act (2nd)"
     sides = f"{place} Bees are kept. [1] {place} Hives cost ten crowns. [2]"
     assert f"The sources differ: {sides}" in page
 
@@ -276,7 +276,7 @@ def test_the_documents_are_listed_with_links(client: FlaskClient) -> None:
 def test_what_a_document_holds_never_becomes_markup(client: FlaskClient, address: str) -> None:
     page = client.get(address).text
     assert "attacker" in page
-    assert page.count("<script") == len(re.findall(r'<script src="/static/\w+/chat.js"', page))
+    assert page.count("<script") == page.count('<script src="/static/')
     assert "<img" not in page
     assert "<b>" not in page
 

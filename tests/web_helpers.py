@@ -56,7 +56,7 @@ class Prepared:
     """Answers every question alike and remembers what was asked."""
 
     def __init__(self, answer: Answer) -> None:
-        self._answer = answer
+        self.answer = answer
         self.asked: list[Question] = []
 
     def ask(self, question: Question) -> Answer:
@@ -64,7 +64,7 @@ class Prepared:
 
     def explain(self, question: Question) -> Reasoned:
         self.asked.append(question)
-        reply = Reply(self._answer, ())
+        reply = Reply(self.answer, ())
         return Reasoned(reply, asked(question.text), NOTHING, (), WEIGHTS, None)
 
 

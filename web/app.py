@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from web import downloads, health, pages, source_pages, structure_pages
+from web import citation_pages, downloads, health, pages, source_pages, structure_pages
 from web.api.registering import add_api
 from web.conversations import exports, sharing
 from web.conversations import pages as conversation_pages
@@ -52,6 +52,7 @@ def create_app(
     refuse_other_sites(app)
     handle_problems(app)
     for module in (
+        citation_pages,
         conversation_pages,
         downloads,
         exports,

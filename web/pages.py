@@ -25,7 +25,6 @@ from web.conversations.showing import fresh_turn, fresh_turns, shown_turns
 from web.conversing import answered, questions_of
 from web.keeping import address, asked_next, kept_link, whole_address
 from web.opening import opening, refresh
-from web.presenting import count_worded
 from web.problems import reads_pages, sentence
 from web.refusing import gap_worded, remark_worded
 from web.sourcing import source_path
@@ -40,7 +39,6 @@ blueprint.add_app_template_filter(whole_address)
 blueprint.add_app_template_filter(asked_next)
 blueprint.add_app_template_filter(remark_worded)
 blueprint.add_app_template_filter(gap_worded)
-blueprint.add_app_template_filter(count_worded)
 
 
 @blueprint.get("/")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qa.answer import Answer, AnswerKind, Citation, Reading
 from web.emphasis import Stretch, emphasised, said_once
+from web.fingerprint import fingerprint
 from web.keeping import address
 from web.sourcing import source_path, source_titles
 from web.tabulating import NO_GRID, Grid, grid
@@ -33,18 +34,20 @@ class Shown:
     """An answer with everything that its page needs.
 
     `earlier` are the questions before its own, oldest first. `back` is the query string by which a
-    document's page leads back to the answer. `stretches` are the text with the
-    short answer told apart; where that cannot be told, they are the text in one piece, and `lead`
-    is the short answer above it. The text of a conflict has neither, and that of a table, of
-    which `grid` has the cells, has a lead. `understood_as` is empty if the question was taken as it
-    was typed. `numbers` gives a citation's number by its link. `sources` are what is cited,
-    section by section; `titles` tells by id how the documents are called.
+    document's page leads back to the answer. `fingerprint` tells the answer from others.
+    `stretches` are the text with the short answer told apart; where that cannot be told, they are
+    the text in one piece, and `lead` is the short answer above it. The text of a conflict has
+    neither, and that of a table, of which `grid` has the cells, has a lead. `understood_as` is
+    empty if the question was taken as it was typed. `numbers` gives a citation's number by its
+    link. `sources` are what is cited, section by section; `titles` tells by id how the documents
+    are called.
     """
 
     question: str
     earlier: tuple[str, ...]
     back: str
     answer: Answer
+    fingerprint: str
     lead: str
     stretches: tuple[Stretch, ...]
     grid: Grid
@@ -62,14 +65,10 @@ def shown(question: str, earlier: Sequence[str], answer: Answer, back: str | Non
     """
     nearest = (near.citation for near in answer.nearest)
     titles = source_titles((*_cited(answer), *nearest))
-    numbers: dict[str, int] = {}
     placed: dict[tuple[str, tuple[str, ...]], list[Numbered]] = {}
-    for citation in _cited(answer):
-        if citation.link not in numbers:
-            numbers[citation.link] = len(numbers) + 1
-            numbered = Numbered(numbers[citation.link], citation)
-            key = (citation.document, source_path(citation))
-            placed.setdefault(key, []).append(numbered)
+    for each in numbered(answer):
+        key = (each.citation.document, source_path(each.citation))
+        placed.setdefault(key, []).append(each)
     cells = grid(answer)
     apart = _told_apart(answer) if cells is NO_GRID else ()
     understood = answer.understood_as
@@ -78,15 +77,24 @@ def shown(question: str, earlier: Sequence[str], answer: Answer, back: str | Non
         earlier=tuple(earlier),
         back=address(question, earlier) if back is None else back,
         answer=answer,
+        fingerprint=fingerprint(answer),
         lead="" if apart or not _says_more(answer) else answer.answer,
         stretches=apart or _whole(answer.text),
         grid=cells,
         readings=tuple(map(_otherwise, answer.readings)),
         understood_as=understood if understood != " ".join(question.split()) else "",
         sources=tuple(map(tuple, placed.values())),
-        numbers=numbers,
+        numbers={each.citation.link: each.number for each in numbered(answer)},
         titles=titles,
     )
+
+
+def numbered(answer: Answer) -> tuple[Numbered, ...]:
+    """Return what an answer cites, each link once, under the numbers that it is shown with."""
+    by_link: dict[str, Citation] = {}
+    for citation in _cited(answer):
+        by_link.setdefault(citation.link, citation)
+    return tuple(Numbered(number, each) for number, each in enumerate(by_link.values(), start=1))
 
 
 def count_worded(answer: Answer) -> str:
