@@ -26,5 +26,7 @@ def test_what_a_confidence_means_is_counted_in_answers(confidence: float, words:
     assert meaning(confidence) == words
 
 
-def test_nothing_short_of_certain_is_a_hundred_per_cent() -> None:
-    assert [percent(each) for each in (1.0, 0.9999, 0.29, 0.0)] == ["100 %", "99 %", "29 %", "0 %"]
+def test_per_cent_never_say_more_than_the_word() -> None:
+    assert assurance(0.8999) == "likely"
+    found = [percent(each) for each in (1.0, 0.9999, 0.8999, 0.29, 0.0)]
+    assert found == ["100 %", "99 %", "89 %", "29 %", "0 %"]

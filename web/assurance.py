@@ -27,5 +27,5 @@ def meaning(confidence: float) -> str:
 
 
 def percent(confidence: float) -> str:
-    """Return a confidence in per cent; 100 stands for certainty alone."""
-    return f"{min(round(confidence * 100), 99 if confidence < 1 else 100)} %"
+    """Return a confidence in whole per cent, rounded down as the bounds of the words are."""
+    return f"{int(round(confidence * 100, 6))} %"
