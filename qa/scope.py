@@ -63,13 +63,13 @@ def documents_in(scope: Scope, shelf: Iterable[Shelved]) -> tuple[str, ...]:
         gone = [each for each in chosen if each not in there]
         if gone:
             raise QuestionError(
-                f"no {what} {gone[0]!r} any more; take that out of what is asked in"
+                f"no {what} {gone[0]!r} any more; take that out of the choice of documents"
             )
     found = tuple(each.id for each in known if each.id in scope.documents or _meets(scope, each))
     if scope and not found:
         raise QuestionError(
             "no document is both from the chosen issuers and of the chosen years; "
-            "take one of them out of what is asked in"
+            "take one of them out"
         )
     return found
 

@@ -145,7 +145,17 @@ def test_eight_clients_at_once_get_the_answers_that_one_gets(app: Flask) -> None
 def test_the_documents_are_listed_by_id_with_what_is_known_of_them(client: FlaskClient) -> None:
     found = client.get("/api/documents").get_json()
     assert [entry["id"] for entry in found["documents"]] == ["bees", "lantern"]
-    fields = ["id", "title", "issuer", "date", "edition", "language", "sections", "text_sha256"]
+    fields = [
+        "id",
+        "title",
+        "issuer",
+        "date",
+        "edition",
+        "language",
+        "sections",
+        "words",
+        "text_sha256",
+    ]
     assert list(found["documents"][0]) == fields
     assert found["documents"][0]["title"] == "City Beekeeping Plan"
     assert found["documents"][0]["sections"] == 6

@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from web import citation_pages, downloads, health, pages, source_pages, structure_pages
+from web import (
+    citation_pages,
+    downloads,
+    health,
+    library_pages,
+    pages,
+    search_pages,
+    source_pages,
+    structure_pages,
+)
 from web.api.registering import add_api
 from web.conversations import exports, sharing
 from web.conversations import pages as conversation_pages
@@ -57,7 +66,9 @@ def create_app(
         downloads,
         exports,
         health,
+        library_pages,
         pages,
+        search_pages,
         sharing,
         source_pages,
         structure_pages,

@@ -110,11 +110,11 @@ def whole_number(given: Mapping[str, str], name: str, default: int) -> int:
 def parameters(query: bytes) -> list[tuple[str, str]]:
     """Return the names and values of a query string, in order.
 
-    Raises MalformedError if it is not UTF-8 or has more than a hundred.
+    Raises MalformedError if it is not UTF-8 or has more than 800.
     """
     try:
         return parse_qsl(
-            query.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=100
+            query.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=800
         )
     except ValueError as error:
         raise MalformedError("The query string is not UTF-8; percent-encode it so.") from error

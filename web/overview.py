@@ -12,7 +12,10 @@ from web.examples import examples
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A document as it is listed; `sections` counts them, the document itself included."""
+    """A document as it is listed.
+
+    `sections` counts them, the document itself included; `words` are what white space parts.
+    """
 
     id: str
     title: str
@@ -21,6 +24,7 @@ class DocumentEntry:
     edition: str
     language: str
     sections: int
+    words: int
     text_sha256: str
 
 
@@ -61,5 +65,6 @@ def entry(structured: StructuredDocument) -> DocumentEntry:
         edition=known.edition,
         language=known.language,
         sections=len(structured.sections),
+        words=len(document.text.split()),
         text_sha256=document.text_sha256,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -143,9 +143,3 @@ def stopped() -> ResponseReturnValue:
         owner = owner_of(cookie_token() or new_token(question.name))
         store.withdraw(owner, request_key(question.name, question.question))
     return "", 204
-
-
-@blueprint.get("/documents")
-def document_list() -> ResponseReturnValue:
-    """List the documents."""
-    return render_template("documents.html", overview=opening().overview)
