@@ -115,8 +115,8 @@ def _answers(index: Index) -> Mapping[str, Answer]:
         ),
         LEDGER: Answer(
             AnswerKind.LEDGER,
-            text="2 places in 1 document.",
-            items=tuple(Item(each, lantern(each)) for each in _MENTIONS),
+            text="24 places in 1 document.",  # more than are shown at once
+            items=tuple(Item(each, lantern(each)) for each in _MENTIONS * 12),
             citations=(lantern(_MENTIONS[0]),),
             coverage=Coverage(14, 14),
             confidence=1.0,

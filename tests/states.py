@@ -30,6 +30,7 @@ from tests.state_answers import (
 )
 
 HEIGHT = 800  # CSS pixels
+PATIENCE = 10_000  # milliseconds until a state is given up
 # The widths of a phone, a tablet and a desk, each with a colour scheme: all use the same colours.
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = (
     (375, "light"),
@@ -66,6 +67,7 @@ def blank_page(browser: Browser) -> Iterator[Page]:
     """Open a page that knows of no other; requests that are held back in it end with it."""
     context = browser.new_context()
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     yield page
     page.unroute_all(behavior="ignoreErrors")
     context.close()
@@ -105,12 +107,12 @@ STATES = (
     State("follow-up", _asked(SPAN, EXCERPT), ".exchange + .exchange .missing"),
     State("list", _asked(LIST), ".turn .items li"),
     State("table", _asked(TABLE), ".turn .table td"),
-    State("ledger", _asked(LEDGER), ".turn .items li"),
+    State("ledger", _asked(LEDGER), ".turn .ledger"),
     State("refusal", _asked(REFUSAL), ".turn .suggestions a"),
     State("bare-refusal", _asked(BARE_REFUSAL), ".turn .refused"),
-    State("readings", _asked(READINGS), ".turn .otherwise"),
+    State("readings", _asked(READINGS), ".turn .sides"),
     State("conflict", _asked(CONFLICT), ".turn .sides"),
-    State("compared", _asked(COMPARED), ".turn blockquote + blockquote"),
+    State("compared", _asked(COMPARED), ".turn .sides"),
     State("unbroken", _asked(UNBROKEN), ".turn blockquote"),
     State("hostile", _asked(HOSTILE_QUESTION), ".turn blockquote"),
     State("problem", "/", "#problem button", partial(_answered, reply={}, status=503)),
