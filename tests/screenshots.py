@@ -56,8 +56,10 @@ def _walked(browser: Browser, address: str, state: State, folder: Path) -> None:
         for width, scheme in LOOKS:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             page.emulate_media(media=state.media, color_scheme=scheme)
+            height = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": width, "height": height})
             file = folder / f"{state.name}-{width}-{scheme}.png"
-            page.screenshot(path=file, full_page=True, animations="disabled")
+            page.screenshot(path=file, animations="disabled")
 
 
 def _pictured(browser: Browser, address: str, state: State, folder: Path) -> None:
