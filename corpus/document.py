@@ -24,11 +24,12 @@ class HeadingMark:
 class PageStart:
     """A page of the source: `offset` is where its text begins, `number` what a citation names it.
 
-    A page without text begins where the next one does.
+    It is None for a page that the source gives another name than a number ("iv"). A page without
+    text begins where the next one does.
     """
 
     offset: int
-    number: int
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)

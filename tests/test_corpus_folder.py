@@ -29,7 +29,7 @@ def test_a_folder_is_read_in_the_order_of_its_ids(tmp_path: Path) -> None:
 
 
 def test_files_of_other_formats_and_about_the_folder_are_passed_over(tmp_path: Path) -> None:
-    folder = filled(tmp_path, {"a.txt": "Cod.", "b.pdf": "Ling.", "c": "x", "README.md": "About."})
+    folder = filled(tmp_path, {"a.txt": "Cod.", "b.odt": "Ling.", "c": "x", "README.md": "About."})
     assert ids(folder) == ["a"]
 
 

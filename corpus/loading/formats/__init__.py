@@ -7,8 +7,17 @@ Another format is one more object with `suffixes`, `name` and `extract`, given t
 from corpus.loading.formats.decoding import decoded
 from corpus.loading.formats.extract import DocumentFormat, Extract
 from corpus.loading.formats.markdown import Markdown
+from corpus.loading.formats.pdf.format import Pdf
 from corpus.loading.formats.plain_text import PlainText
 
-__all__ = ["STANDARD_FORMATS", "DocumentFormat", "Extract", "Markdown", "PlainText", "decoded"]
+__all__ = [
+    "STANDARD_FORMATS",
+    "DocumentFormat",
+    "Extract",
+    "Markdown",
+    "Pdf",
+    "PlainText",
+    "decoded",
+]
 
-STANDARD_FORMATS: tuple[DocumentFormat, ...] = (PlainText(), Markdown())
+STANDARD_FORMATS: tuple[DocumentFormat, ...] = (PlainText(), Markdown(), Pdf())

@@ -1,0 +1,1 @@
+"""PDF: words at their places put back into paragraphs, headings and tables."""

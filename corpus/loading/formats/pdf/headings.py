@@ -1,0 +1,105 @@
+"""Which paragraphs of a file are headings: those that its outline names, or that look like some."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from corpus.loading.formats.pdf.blocks import TextBlock
+from corpus.loading.formats.pdf.lines import body_size, is_led
+from corpus.loading.formats.pdf.words import Bookmark
+from corpus.markers import is_date, is_page_number, names_a_picture
+from corpus.wording import folded, has_a_word, reads_as_title
+
+_LARGER = 1.06  # times the size of the body
+_MOST_LINES = 4  # of a heading
+_NEAR_PAGES = 1  # that a bookmark may be off
+_ENOUGH = 0.5  # of the bookmarks that are found make an outline that is to be trusted
+
+_Look: TypeAlias = tuple[float, bool]
+
+
+def heading_levels(blocks: Sequence[TextBlock], bookmarks: Sequence[Bookmark]) -> Mapping[int, int]:
+    """Return the levels of the headings by the number of their block.
+
+    A block that a bookmark of its page names is a heading of that level. Others are headings where
+    they are short, read as titles and are larger than the body of the text, or bold where that is
+    not: the larger, the further out, below what the outline names if it names headings that look
+    otherwise.
+    """
+    told = _named(blocks, bookmarks)
+    body = body_size([line for block in blocks for line in block.lines])
+    bold_body = _is_mostly_bold(blocks, body)
+    looks: dict[int, _Look] = {
+        number: (block.size, block.bold)
+        for number, block in enumerate(blocks)
+        if number not in told and _stands_out(block, body, bold_body)
+    }
+    level_of = _levels_of_looks(set(looks.values()), blocks, told)
+    found = {number: level_of[look] for number, look in looks.items()}
+    return {**found, **told}
+
+
+def _named(blocks: Sequence[TextBlock], bookmarks: Sequence[Bookmark]) -> dict[int, int]:
+    """Return the levels of the blocks that bookmarks name, {} where they name too few of them."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, block in enumerate(blocks):
+        if len(block.lines) <= _MOST_LINES:
+            places[_key(" ".join(line.text for line in block.lines))].append(number)
+    told: dict[int, int] = {}
+    for entry in bookmarks:
+        near = [
+            number
+            for number in places.get(_key(entry.title), ())
+            if number not in told and abs(blocks[number].page - entry.page) <= _NEAR_PAGES
+        ]
+        if near:
+            best = min(near, key=lambda number: abs(blocks[number].page - entry.page))
+            told[best] = entry.level
+    return told if len(told) >= _ENOUGH * len(bookmarks) else {}
+
+
+def _key(title: str) -> str:
+    """Return the letters and digits of a title: spaces and signs differ between the two."""
+    return "".join(filter(str.isalnum, folded(title)))
+
+
+def _is_mostly_bold(blocks: Sequence[TextBlock], body: float) -> bool:
+    letters: Counter[bool] = Counter()
+    for block in blocks:
+        if block.size == body:
+            letters[block.bold] += sum(len(line.text) for line in block.lines)
+    return letters[True] > letters[False]
+
+
+def _stands_out(block: TextBlock, body: float, bold_body: bool) -> bool:
+    if len(block.lines) > _MOST_LINES or block.bullet:
+        return False
+    larger = block.size > _LARGER * body
+    bold = block.bold and not bold_body and block.size >= body / _LARGER
+    if not (larger or bold):
+        return False
+    text = " ".join(block.texts)
+    return (
+        reads_as_title(text)
+        and not is_led(text)
+        and has_a_word(text)
+        and not is_date(text)
+        and not is_page_number(text)
+        and not names_a_picture(text)
+    )
+
+
+def _levels_of_looks(
+    looks: set[_Look], blocks: Sequence[TextBlock], told: Mapping[int, int]
+) -> dict[_Look, int]:
+    """Return a level for each look: that of most headings that are told, else by size."""
+    known: dict[_Look, Counter[int]] = defaultdict(Counter)
+    for number, level in told.items():
+        known[blocks[number].size, blocks[number].bold][level] += 1
+    levels = {look: counted.most_common(1)[0][0] for look, counted in known.items()}
+    outermost = max(told.values(), default=0)
+    others = sorted((look for look in looks if look not in levels), reverse=True)
+    levels.update((look, outermost + rank) for rank, look in enumerate(others, start=1))
+    return levels
