@@ -98,8 +98,10 @@ async function ask(question, { standalone = false } = {}) {
     document.body.classList.toggle("talking", turns().length > 0);
     asksNext = false;
     if (!box.value && !standalone) fill(box, question);
-    if (error.name === "AbortError") status.textContent = "Stopped. Nothing was added.";
-    else say(error.message, () => ask(question, { standalone }));
+    if (error.name === "AbortError") {
+      keep(box.value, ""); // under its name nothing is kept any more
+      status.textContent = "Stopped. Nothing was added.";
+    } else say(error.message, () => ask(question, { standalone }));
   } finally {
     clearTimeout(waiting);
     button.classList.remove("busy");
