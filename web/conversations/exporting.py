@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from qa.answer import AnswerKind, Citation
 from qa.serialise import Json
 from web.conversations.conversation import Conversation
-from web.conversations.escaping import escaped
 from web.conversations.showing import ShownTurn
+from web.markdown import escaped
 from web.presenting import Shown
 from web.refusing import gap_worded, remark_worded
 
@@ -39,9 +39,9 @@ def markdown_bytes(title: str, turns: tuple[ShownTurn, ...], root: str) -> bytes
     Questions, quotes and titles are shown as they are, white space folded: nothing in them is
     understood as Markdown or HTML.
     """
-    paragraphs = [f"# {escaped(title)}"]
+    paragraphs = [f"# {_line(title)}"]
     for turn in turns:
-        paragraphs.append(f"## {escaped(turn.question)}")
+        paragraphs.append(f"## {_line(turn.question)}")
         if turn.asked is not None:
             paragraphs.append(f"Asked on {turn.asked:%Y-%m-%d %H:%M} UTC")
         paragraphs += [UNREADABLE] if turn.shown is None else _answer(turn.shown, root)
@@ -51,23 +51,23 @@ def markdown_bytes(title: str, turns: tuple[ShownTurn, ...], root: str) -> bytes
 def _answer(shown: Shown, root: str) -> Iterator[str]:
     answer = shown.answer
     if shown.understood_as:
-        yield f"Understood as: {escaped(shown.understood_as)}"
+        yield f"Understood as: {_line(shown.understood_as)}"
     if answer.kind is AnswerKind.NOT_FOUND:
-        yield escaped(remark_worded(answer.remark))
+        yield _line(remark_worded(answer.remark))
     if shown.lead:
-        yield f"**{escaped(shown.lead)}**"
+        yield f"**{_line(shown.lead)}**"
     if answer.kind is AnswerKind.CONFLICT:
         yield "The sources differ:"
     yield from _quotes(shown)
     if answer.missing:
-        yield f"{gap_worded(answer.gap)} {escaped(answer.missing)}"
+        yield f"{gap_worded(answer.gap)} {_line(answer.missing)}"
     for reading in answer.readings:
-        yield f"It can also be understood as: {escaped(reading.understood_as)}"
-        yield f"> {escaped(reading.text)} {_marks(shown, reading.citations)}"
+        yield f"It can also be understood as: {_line(reading.understood_as)}"
+        yield f"> {_line(reading.text)} {_marks(shown, reading.citations)}"
     if answer.nearest:
         yield "The nearest passages:"
     for near in answer.nearest:
-        yield f"> {escaped(near.citation.quote)}\n>\n> {_source(near.citation, shown, root)}"
+        yield f"> {_line(near.citation.quote)}\n>\n> {_source(near.citation, shown, root)}"
     cited = [each for source in shown.sources for each in source]
     if cited:
         yield "Sources:"
@@ -82,17 +82,17 @@ def _quotes(shown: Shown) -> Iterator[str]:
     answer = shown.answer
     for context in answer.context:
         mark = _marks(shown, (context.citation,))
-        yield f"> Context: {escaped(context.citation.quote)} {mark}"
+        yield f"> Context: {_line(context.citation.quote)} {mark}"
     if answer.items:
         if answer.expected is not None:
             yield f"{len(answer.items)} of {answer.expected}:"
         yield "\n".join(
-            f"- {escaped(item.citation.quote)} {_marks(shown, (item.citation,))}"
+            f"- {_line(item.citation.quote)} {_marks(shown, (item.citation,))}"
             for item in answer.items
         )
         return
     for citation in answer.citations:
-        yield f"> {escaped(citation.quote)} {_marks(shown, (citation,))}"
+        yield f"> {_line(citation.quote)} {_marks(shown, (citation,))}"
 
 
 def _marks(shown: Shown, citations: tuple[Citation, ...]) -> str:
@@ -103,9 +103,13 @@ def _source(citation: Citation, shown: Shown, root: str) -> str:
     title = shown.titles[citation.document]
     page = () if citation.page is None else (f"page {citation.page}",)
     places = ", ".join(f"{part.start}–{part.end}" for part in citation.parts)
-    path = " › ".join(escaped(each) for each in (title, *citation.section))
+    path = " › ".join(_line(each) for each in (title, *citation.section))
     told = ", ".join((path, *page, f"characters {places}"))
     return f"{told}: <{root}{citation.link}>"
+
+
+def _line(text: str) -> str:
+    return escaped(" ".join(text.split()))
 
 
 def _json(answer: bytes) -> Json:
