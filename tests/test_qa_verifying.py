@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 
 from corpus.span import Span
-from corpus.structure import StructuredDocument
+from corpus.structure import Section, StructuredDocument
 from qa.answer import Citation, Part
 from qa.citation import cite
 from qa.verifying.citations import Verified
@@ -226,3 +227,20 @@ def test_the_worst_verdict_counts() -> None:
     assert worst([Verdict.MOVED, Verdict.GONE, Verdict.SAME]) is Verdict.GONE
     assert worst([Verdict.CHANGED, Verdict.MOVED]) is Verdict.CHANGED
     assert worst([]) is Verdict.SAME
+
+
+@pytest.mark.parametrize("unit", ["a", "the bee. ", "! ", "会"])
+@pytest.mark.parametrize("quote", ["a", "the bees ", "会議は"])
+def test_a_hostile_quote_is_looked_for_in_linear_time(unit: str, quote: str) -> None:
+    text = "x " + unit * (200_000 // len(unit))
+    source = replace(parsed(FERRY).document, text=text)
+    document = Verified(
+        StructuredDocument(source, (Section(0, None, 0, None, (), Span(0, 2)),), ())
+    )
+    long = "b" + quote * (100_000 // len(quote))
+    real = cited(FERRY, SEASON)
+    begin = time.process_time()
+    for around in ("", unit * 8):
+        part = Part(100_000, 100_000 + len(long), long)
+        document.verdict(replace(real, parts=(part,), prefix=around, suffix=around))
+    assert time.process_time() - begin < 2

@@ -46,6 +46,11 @@ def test_a_conversation_is_given_turn_by_turn_with_its_questions() -> None:
         assert given_from_json(json.dumps(export).encode()) == expected
 
 
+def test_a_turn_without_an_answer_has_nothing_to_verify() -> None:
+    turns = {"turns": [{"question": "Which bees?", "answer": None}]}
+    assert given_from_json(json.dumps(turns).encode()) == (Given("Which bees?", ()),)
+
+
 def test_an_answer_with_its_trace_is_given_as_the_answer() -> None:
     explained = {"answer": to_json(SPAN), "trace": {"why": "…"}}
     assert given_from_json(json.dumps(explained).encode()) == (Given("", (BEES,)),)

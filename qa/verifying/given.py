@@ -115,7 +115,9 @@ def _one(value: object, place: str) -> Given:
     if "parts" in value:
         citation = read_as(Citation, value, place, newer=True)
         return Given(name, (citation,))
-    inner = value.get("answer")
+    inner = value.get("answer", "")
+    if inner is None:  # a turn whose answer could not be read any more
+        return Given(name, ())
     if isinstance(inner, dict):  # the short answer of an answer is a string
         value, place = inner, f"{place}.answer"
     answer = read_as(Answer, value, place, newer=True)
