@@ -16,9 +16,17 @@ from web.export import ExportFormat
 from web.measuring import add_commands
 from web.settings import Settings, read_settings
 
+_EXIT_STATUS = (
+    "Exit status: 0 if it was done, 2 if it could not be, with one sentence on standard error, 130 "
+    "if it was interrupted."
+)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status: 0, or 2 with one sentence on standard error."""
+    """Run one command and return its exit status: 0, or 2 with one sentence on standard error.
+
+    `verify` and `doctor` end with 1 where what they found is not as it should be.
+    """
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
@@ -51,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     def command(
         name: str, run: Callable[[Settings, argparse.Namespace], int], help: str
     ) -> argparse.ArgumentParser:
-        sub = known.add_parser(name, help=help, description=help, parents=[common])
+        sub = known.add_parser(
+            name, help=help, description=help, epilog=_EXIT_STATUS, parents=[common]
+        )
         sub.set_defaults(command=run)
         return sub
 
@@ -60,9 +70,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("folder", type=Path, nargs="?", default=SHIPPED_DOCUMENTS)
 
-    sub = command("ask", commands.ask, "answer one question")
-    asked = sub.add_mutually_exclusive_group(required=True)
-    asked.add_argument("question", nargs="?")
+    sub = command("ask", commands.ask, "answer one question, or one on each line of stdin")
+    asked = sub.add_mutually_exclusive_group()
+    asked.add_argument(
+        "question",
+        nargs="?",
+        help="the question; - for one on each line of standard input, which is read without a "
+        "question, too, unless it is a terminal: the answers are then lines of JSON",
+    )
     asked.add_argument(
         "--questions",
         metavar="FILE",
@@ -113,10 +128,16 @@ def _parser() -> argparse.ArgumentParser:
         "file", metavar="FILE", help="answers, citations or a conversation as JSON (- for stdin)"
     )
     sub.add_argument("--json", action="store_true", help="print the verdicts as JSON")
-    sub.epilog = (
-        "Exit status: 0 if everything is the same or has moved, 1 if something has changed or is "
-        "gone, 2 if the file or the collection cannot be read."
+    sub.epilog = f"{_EXIT_STATUS} 1 if anything has changed or is gone."
+
+    sub = command("documents", commands.list_documents, "list the documents of the collection")
+    sub.add_argument("--json", action="store_true", help="print the list as JSON")
+
+    sub = command(
+        "doctor", commands.diagnose, "look whether models, collection and machine are as needed"
     )
+    sub.add_argument("--json", action="store_true", help="print the findings as JSON")
+    sub.epilog = f"{_EXIT_STATUS} 1 if anything is not as needed."
 
     sub = command("evaluate", scoring.score, "score the answers to gold questions")
     sub.add_argument("gold", type=Path, nargs="?", help="gold questions (those of the project)")

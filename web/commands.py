@@ -13,14 +13,17 @@ from index.embedded import EmbeddedIndex
 from qa.question import Question, Turn, check
 from qa.searching.hits import SearchQuestion
 from qa.searching.search import search
-from qa.serialise import answer_bytes, explained_bytes, json_bytes
+from qa.serialise import answer_bytes, explained_bytes, json_bytes, to_json
 from qa.trace import trace
 from qa.verifying.given import given_from_json
 from qa.verifying.verdicts import Verdict
 from qa.verifying.verify import verify
 from web.asking import question_from_json
 from web.building import build
+from web.doctor import diagnosis, diagnosis_text
 from web.export import ExportFormat, export, export_bytes
+from web.overview import entry
+from web.printing import wrapped
 from web.search_text import render_search
 from web.service import Pincite, load_embedder, opened
 from web.settings import Settings
@@ -44,15 +47,25 @@ def build_collection(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def ask(settings: Settings, options: argparse.Namespace) -> int:
-    """Answer one question, or every question of a file."""
-    if options.rows and (options.explain or options.questions is not None):
+    """Answer one question, every line of standard input, or every question of a file.
+
+    Answers to the lines of standard input are printed as lines of JSON.
+    """
+    given, file = options.question, options.questions
+    if given is None and file is None:
+        if sys.stdin.isatty():
+            raise QuestionError("no question is asked; type one behind `pincite ask`")
+        given = "-"
+    if options.rows and (options.explain or given == "-" or file is not None):
         raise QuestionError("--rows goes with one question, and without --explain")
+    options.json = options.json or given == "-"
     with opened(settings) as pincite:
-        if options.questions is None:
-            question = Question(options.question, documents=tuple(options.document))
-            _answer(pincite, question, options)
-            return 0
-        for question in _questions(options):
+        if file is not None:
+            questions = _questions(options)
+        else:
+            typed = _typed_lines() if given == "-" else iter((given,))
+            questions = (Question(text, documents=tuple(options.document)) for text in typed)
+        for question in questions:
             _answer(pincite, question, options)
     return 0
 
@@ -98,6 +111,32 @@ def show_structure(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
+def list_documents(settings: Settings, options: argparse.Namespace) -> int:
+    """Print the documents of the collection by id, with what is known about them."""
+    with EmbeddedIndex.open(settings.data, load_embedder(settings)) as index:
+        entries = tuple(entry(index.document(id_)) for id_ in index.document_ids())
+        listed = {"generation": index.generation, "documents": to_json(entries)}
+    if options.json:
+        print(json.dumps(listed, ensure_ascii=False))
+        return 0
+    for each in entries:
+        known = (each.id, each.title, each.issuer, each.date, each.edition)
+        told = "; ".join(said for said in dict.fromkeys(known) if said)
+        print("\n".join(wrapped(told, "", "    ")))
+    return 0
+
+
+def diagnose(settings: Settings, options: argparse.Namespace) -> int:
+    """Print what was found of models, collection and machine; the status is 1 if anything lacks."""
+    findings = diagnosis(settings)
+    is_well = all(each.is_well for each in findings)
+    if options.json:
+        print(json.dumps({"is_well": is_well, "findings": to_json(findings)}, ensure_ascii=False))
+    else:
+        print(diagnosis_text(findings))
+    return 0 if is_well else 1
+
+
 def search_texts(settings: Settings, options: argparse.Namespace) -> int:
     """Print where a phrase, or several words together, stand."""
     question = SearchQuestion(options.text, tuple(options.document), options.offset, options.limit)
@@ -118,6 +157,13 @@ def verify_earlier(settings: Settings, options: argparse.Namespace) -> int:
         found = verify(given, index)
     print(json_bytes(found).decode("utf-8") if options.json else verification_text(found))
     return int(found.verdict in (Verdict.CHANGED, Verdict.GONE))
+
+
+def _typed_lines() -> Iterator[str]:
+    """Yield the lines of standard input as they come, without the blank ones."""
+    for line in sys.stdin.buffer:
+        if text := line.decode("utf-8", errors="replace").strip():
+            yield text
 
 
 def _questions(options: argparse.Namespace) -> Iterator[Question]:

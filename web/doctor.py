@@ -1,0 +1,117 @@
+"""Whether models, collection and machine are as answering needs them, and what to do if not."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import PinciteError
+from index.embedded import EmbeddedIndex
+from index.models import find_model
+from web.printing import wrapped
+from web.service import load_embedder
+from web.settings import Settings
+from web.version import VERSION
+
+_MEMORY = 500_000_000  # bytes: the models take 400 MB
+_DISK = 200_000_000  # bytes: a build writes a new generation beside the old one
+_MEMORY_FILE = Path("/proc/meminfo")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, whether it is as needed, what was found, and what to do if it is not.
+
+    `remedy` is empty where all is well, or where `found` says it.
+    """
+
+    name: str
+    is_well: bool
+    found: str
+    remedy: str = ""
+
+
+def diagnosis(settings: Settings) -> tuple[Finding, ...]:
+    """Return what there is to know of an installation, always in the same order."""
+    return tuple(_findings(settings))
+
+
+def diagnosis_text(findings: tuple[Finding, ...]) -> str:
+    """Return the findings a line each, with what to do below those that are not as needed."""
+    lines: list[str] = []
+    for each in findings:
+        verdict = "ok" if each.is_well else "not ok"
+        lines += wrapped(f"{each.name}: {each.found}", f"{verdict:<8}", " " * 8)
+        if each.remedy:
+            lines += wrapped(each.remedy, " " * 8)
+    return "\n".join(lines)
+
+
+def _findings(settings: Settings) -> Iterator[Finding]:
+    version = f"Pincite {VERSION}, Python {platform.python_version()}"
+    yield Finding("version", is_well=True, found=version)
+    for role in ("embedder", "reranker", "reader", "verifier"):
+        yield _model(role, getattr(settings, role))
+    yield _collection(settings)
+    yield from _room(settings.data)
+
+
+def _model(role: str, name: str) -> Finding:
+    try:
+        model = find_model(name)
+    except PinciteError as error:
+        return Finding(role, is_well=False, found=str(error))
+    if model is None:
+        if "/" in name:
+            return Finding(role, is_well=True, found=f"{name}, a name that a model hub may know")
+        remedy = f"Correct PINCITE_{role.upper()}, or unset it for the default."
+        return Finding(role, is_well=False, found=f"no model is called {name!r}", remedy=remedy)
+    return Finding(role, is_well=True, found=f"{model.name}, SHA-256 {model.sha256[:12]}…")
+
+
+def _collection(settings: Settings) -> Finding:
+    try:
+        with EmbeddedIndex.open(settings.data, load_embedder(settings)) as index:
+            found = index.manifest
+    except PinciteError as error:
+        return Finding("collection", is_well=False, found=str(error))
+    held = f"{found.documents:,} documents, {found.sections:,} sections, {found.chunks:,} chunks"
+    told = f"{settings.data}, generation {found.generation}: {held}"
+    if not found.documents:
+        remedy = "Run `pincite build FOLDER` with a folder that holds documents."
+        return Finding("collection", is_well=False, found=told, remedy=remedy)
+    return Finding("collection", is_well=True, found=told)
+
+
+def _room(data: Path) -> Iterator[Finding]:
+    """Yield what memory and disk have left, as far as the system tells."""
+    memory = _available_memory()
+    if memory is not None:
+        remedy = f"Free some memory: answering takes {_megabytes(_MEMORY)}."
+        yield _amount("memory", memory, _MEMORY, remedy)
+    folder = next(each for each in (data.absolute(), *data.absolute().parents) if each.exists())
+    remedy = (
+        f"Free some space at {folder}: a build writes the collection anew before it drops the old."
+    )
+    yield _amount("disk", shutil.disk_usage(folder).free, _DISK, remedy)
+
+
+def _amount(name: str, free: int, needed: int, remedy: str) -> Finding:
+    is_enough = free >= needed
+    return Finding(name, is_enough, f"{_megabytes(free)} free", "" if is_enough else remedy)
+
+
+def _available_memory() -> int | None:
+    """Return the bytes that programs may still take, None where Linux does not tell."""
+    try:
+        lines = _MEMORY_FILE.read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    return next((int(line.split()[1]) * 1024 for line in lines if "MemAvailable" in line), None)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size // 1_000_000:,} MB"
