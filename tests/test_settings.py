@@ -58,3 +58,24 @@ def test_an_impossible_number_of_days_is_refused(days: str) -> None:
 
 def test_no_days_are_a_number_too() -> None:
     assert read_settings({"PINCITE_HISTORY_DAYS": "0"}).history_days == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("", ()),
+        ("*", ("*",)),
+        (
+            "https://a.example, http://localhost:3000",
+            ("https://a.example", "http://localhost:3000"),
+        ),
+    ],
+)
+def test_the_origins_that_may_read_the_api_are_a_list(given: str, read: tuple[str, ...]) -> None:
+    assert read_settings({"PINCITE_CORS_ORIGINS": given}).cors_origins == read
+
+
+@pytest.mark.parametrize("given", ["a.example", "https://a.example/path", "ftp://a.example", "**"])
+def test_what_is_no_origin_is_refused(given: str) -> None:
+    with pytest.raises(SettingsError, match=r"https://example\.org"):
+        read_settings({"PINCITE_CORS_ORIGINS": given})

@@ -22,6 +22,7 @@ from web.conversations import exports, sharing
 from web.conversations import pages as conversation_pages
 from web.conversations.history import History, history_of
 from web.cross_site import refuse_other_sites
+from web.cors import share
 from web.hosts import answer_only_to
 from web.opening import Collection, Opening
 from web.problems import handle_problems
@@ -81,4 +82,5 @@ def create_app(
     else:
         app.extensions["pincite"] = Opening.done(service)
     app.extensions["history"] = History() if settings is None else history_of(settings)
+    share(app, settings.cors_origins if settings else ())
     return app

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
 
+from web.cors import FOR_PROGRAMS
+
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-_WITHOUT_COOKIES = ("/api/",)  # what programs call; who may do what there is told by no cookie
 _OWN_SITE = ("same-origin", "none")  # none: the person, as by an entry of the address bar
 _REFUSAL = (
     "This request came from another site, so nothing was done. "
@@ -29,7 +30,7 @@ def refuse_other_sites(app: Flask) -> None:
 
     @app.before_request
     def check() -> None:
-        if request.method in _SAFE_METHODS or request.path.startswith(_WITHOUT_COOKIES):
+        if request.method in _SAFE_METHODS or request.path.startswith(FOR_PROGRAMS):
             return
         site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
         if site is not None:

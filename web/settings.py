@@ -14,6 +14,7 @@ from qa.settings import AnswerSettings
 
 _SHARE = re.compile(r"0?\.\d{1,6}|[01]|0\.0*|1\.0*", re.ASCII)
 _DAYS = re.compile(r"\d{1,4}", re.ASCII)
+_ORIGIN = re.compile(r"\*|https?://[^\s/,@?#]{1,260}", re.ASCII)
 DATA_VARIABLE = "PINCITE_DATA"
 
 
@@ -25,7 +26,8 @@ class Settings:
     the name of a packaged model, a local folder or a hub id; `verifier` is one of the first two.
     `threads` is how many model calls run side by side within one question, `threshold` how sure,
     from 0 to 1, an answer must be to be given. `history_days` is how long the service keeps a
-    conversation after the last question in it; 0 keeps none.
+    conversation after the last question in it; 0 keeps none. `cors_origins` are the origins, such
+    as `https://example.org`, whose pages may read the API from a browser; `*` stands for all.
     """
 
     data: Path = Path("data")
@@ -36,14 +38,15 @@ class Settings:
     threads: int = 2
     threshold: float = AnswerSettings().threshold
     history_days: int = 30
+    cors_origins: tuple[str, ...] = ()
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that the environment gives, defaults elsewhere.
 
     `PINCITE_DATA`, `PINCITE_EMBEDDER`, `PINCITE_RERANKER`, `PINCITE_READER`, `PINCITE_VERIFIER`,
-    `PINCITE_THREADS`, `PINCITE_THRESHOLD` and `PINCITE_HISTORY_DAYS` are read. Raises SettingsError
-    if one has an impossible value.
+    `PINCITE_THREADS`, `PINCITE_THRESHOLD`, `PINCITE_HISTORY_DAYS` and `PINCITE_CORS_ORIGINS` (a
+    list parted by commas or spaces) are read. Raises SettingsError if one has an impossible value.
     """
     given = os.environ if environment is None else environment
     default = Settings()
@@ -56,6 +59,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     days = given.get("PINCITE_HISTORY_DAYS") or str(default.history_days)
     if not _DAYS.fullmatch(days):
         raise SettingsError(f"PINCITE_HISTORY_DAYS is {days!r}; give a number from 0 to 9999")
+    origins = tuple(given.get("PINCITE_CORS_ORIGINS", "").replace(",", " ").split())
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise SettingsError(
+                f"PINCITE_CORS_ORIGINS names {origin!r}; give origins like https://example.org"
+            )
     return Settings(
         data=Path(given.get(DATA_VARIABLE) or default.data),
         embedder=given.get("PINCITE_EMBEDDER") or default.embedder,
@@ -65,4 +74,5 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         threads=int(threads),
         threshold=float(threshold),
         history_days=int(days),
+        cors_origins=origins,
     )
