@@ -21,9 +21,10 @@ from web.api.registering import add_api
 from web.conversations import exports, sharing
 from web.conversations import pages as conversation_pages
 from web.conversations.history import History, history_of
-from web.cross_site import refuse_other_sites
 from web.cors import share
+from web.cross_site import refuse_other_sites
 from web.hosts import answer_only_to
+from web.openai_api import views as openai_api
 from web.opening import Collection, Opening
 from web.problems import handle_problems
 from web.security import secure
@@ -68,6 +69,7 @@ def create_app(
         exports,
         health,
         library_pages,
+        openai_api,
         pages,
         search_pages,
         sharing,

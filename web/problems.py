@@ -16,6 +16,7 @@ from web import problem_kinds
 from web.api.found import UnknownDocumentError
 from web.asking import MalformedError, ParameterError
 from web.export import NoRowsError
+from web.openai_api.errors import PREFIX, error_response
 from web.opening import NotReadyError
 from web.problem_kinds import Problem, ProblemKind, kind_of
 
@@ -74,7 +75,9 @@ def handle_problems(app: Flask) -> None:
 
 
 def problem(kind: ProblemKind, detail: str) -> Response:
-    """Return a problem in the form that the caller reads: a page, or problem details."""
+    """Return a problem in the form that the caller reads: a page, problem details, or OpenAI's."""
+    if request.path.startswith(PREFIX):
+        return error_response(kind, detail)
     if reads_pages():
         page = render_template("error.html", title=kind.title, detail=detail)
         return make_response(page, kind.status)

@@ -1,0 +1,1 @@
+"""The answer function behind the interface of OpenAI's chat completions."""
