@@ -5,6 +5,7 @@ Another format is one more object with `suffixes`, `name` and `extract`, given t
 """
 
 from corpus.loading.formats.decoding import decoded
+from corpus.loading.formats.docx.format import Docx
 from corpus.loading.formats.extract import DocumentFormat, Extract
 from corpus.loading.formats.markdown import Markdown
 from corpus.loading.formats.pdf.format import Pdf
@@ -13,6 +14,7 @@ from corpus.loading.formats.plain_text import PlainText
 __all__ = [
     "STANDARD_FORMATS",
     "DocumentFormat",
+    "Docx",
     "Extract",
     "Markdown",
     "Pdf",
@@ -20,4 +22,4 @@ __all__ = [
     "decoded",
 ]
 
-STANDARD_FORMATS: tuple[DocumentFormat, ...] = (PlainText(), Markdown(), Pdf())
+STANDARD_FORMATS: tuple[DocumentFormat, ...] = (PlainText(), Markdown(), Pdf(), Docx())

@@ -6,29 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.document import Metadata
-from corpus.loading.formats.cleaning import clean
+from corpus.loading.formats.about import properties
 
-_LONGEST = 300  # characters
-# What programs write where nobody gave a title or an author.
-_NO_TITLE = re.compile(
-    r"(?:microsoft \w+ - .*|untitled.*|\(?(?:unspecified|none|title)\)?"
-    r"|\S.*\.(?:docx?|pdf|rtf|odt|indd|qxd|tex|dvi|pptx?|xlsx?|html?))",
-    re.IGNORECASE | re.DOTALL,
-)
-_NO_AUTHOR = re.compile(r"\(?(?:anonymous|unspecified|unknown|user|admin\w*|author)\)?", re.I)
+_LONGEST_NUMBER = 9  # digits
 _DATE = re.compile(r"(?:D:)?(?P<year>(?:1[5-9]|2\d)\d\d)(?P<month>[01]\d)?(?P<day>[0-3]\d)?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def metadata_of(known: Mapping[str, str]) -> Metadata:
     """Return what the entries of a file's information dictionary and its `Lang` tell."""
-    title, author = (clean(known.get(name, ""))[:_LONGEST] for name in ("Title", "Author"))
-    language = known.get("Lang", "").strip()
-    return Metadata(
-        title="" if _NO_TITLE.fullmatch(title) else title,
-        issuer="" if _NO_AUTHOR.fullmatch(author) else author,
+    return properties(
+        title=known.get("Title", ""),
+        author=known.get("Author", ""),
         date=_date(known.get("CreationDate", "")),
-        language=language if _LANGUAGE.fullmatch(language) else Metadata().language,
+        language=known.get("Lang", ""),
     )
 
 
@@ -39,7 +29,12 @@ def page_numbers(labels: Sequence[str]) -> list[int | None]:
     """
     if not any(labels):
         return list(range(1, len(labels) + 1))
-    return [int(label) if label.isascii() and label.isdigit() else None for label in labels]
+    return [_number(label) for label in labels]
+
+
+def _number(label: str) -> int | None:
+    is_number = label.isascii() and label.isdigit() and len(label) <= _LONGEST_NUMBER
+    return int(label) if is_number else None
 
 
 def _date(written: str) -> str:

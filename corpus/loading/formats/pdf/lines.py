@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from corpus.loading.formats.cleaning import RAISED
 from corpus.loading.formats.pdf.words import Word
 
 SAME_LINE = 0.45  # of the larger font's size, that baselines on one line may differ
 _GLUED = 0.2  # of the font's size: what is not parted by white space stands no further off
 _SMALL, _RAISED = 0.8, 0.12  # of the line's size: how a raised sign is written
 _RAISABLE = frozenset("0123456789+-=()ni")
-_RAISE = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _LONGEST_RAISED = 3
+_WORD = 4  # letters
 _LEADER = re.compile(r"(?:\. ?){4}|…\s?…|_{5}")
 
 
@@ -65,17 +66,23 @@ class Line:
         pieces = [self._shown(self.words[0])]
         for above, word in pairwise(self.words):
             glued = word.glued and word.left - above.right < _GLUED * max(word.size, above.size)
-            pieces.append(self._shown(word) if glued else f" {self._shown(word)}")
+            # The number of a note; that of a unit (m²) follows fewer letters.
+            apart = (
+                self._is_raised(word) and above.text[-_WORD:].isalpha() and len(above.text) >= _WORD
+            )
+            pieces.append(self._shown(word) if glued and not apart else f" {self._shown(word)}")
         return "".join(pieces)
 
     def _shown(self, word: Word) -> str:
-        raised = (
+        return word.text.translate(RAISED) if self._is_raised(word) else word.text
+
+    def _is_raised(self, word: Word) -> bool:
+        return (
             word.size < _SMALL * self.size
             and self.baseline - word.baseline > _RAISED * self.size
             and len(word.text) <= _LONGEST_RAISED
             and set(word.text) <= _RAISABLE
         )
-        return word.text.translate(_RAISE) if raised else word.text
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:

@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import TypeAlias
 
 from corpus.document import Metadata
+from corpus.loading.formats.cleaning import RAISED
 from corpus.loading.formats.extract import Extract
 from corpus.loading.formats.pdf.blocks import TableBlock, TextBlock, blocks_of
 from corpus.loading.formats.pdf.columns import reading_order
@@ -24,7 +25,6 @@ from corpus.wording import reads_as_title
 _TITLE = 1.15  # times the size of the body, and more
 _NOTE = 0.93  # times the size of the body, and less
 _NOTE_NUMBER = re.compile(r"([0-9]{1,3}|[⁰¹²³⁴-⁹]{1,3})(?:\s|(?=[^\W\d_]))")
-_RAISE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _BLANK_LINE = re.compile(r"\n[ \t\f\r]*\n")
 
@@ -231,4 +231,4 @@ def _with_raised_number(text: str) -> str:
     number = _NOTE_NUMBER.match(text)
     if number is None:
         return text
-    return f"{number[1].translate(_RAISE)} {text[number.end() :]}"
+    return f"{number[1].translate(RAISED)} {text[number.end() :]}"
