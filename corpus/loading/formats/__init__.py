@@ -7,6 +7,7 @@ Another format is one more object with `suffixes`, `name` and `extract`, given t
 from corpus.loading.formats.decoding import decoded
 from corpus.loading.formats.docx.format import Docx
 from corpus.loading.formats.extract import DocumentFormat, Extract
+from corpus.loading.formats.html.format import Html
 from corpus.loading.formats.markdown import Markdown
 from corpus.loading.formats.pdf.format import Pdf
 from corpus.loading.formats.plain_text import PlainText
@@ -16,10 +17,11 @@ __all__ = [
     "DocumentFormat",
     "Docx",
     "Extract",
+    "Html",
     "Markdown",
     "Pdf",
     "PlainText",
     "decoded",
 ]
 
-STANDARD_FORMATS: tuple[DocumentFormat, ...] = (PlainText(), Markdown(), Pdf(), Docx())
+STANDARD_FORMATS: tuple[DocumentFormat, ...] = (PlainText(), Markdown(), Pdf(), Docx(), Html())

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from corpus.loading.formats.counting import written
 from corpus.loading.formats.docx.styles import Style, Styles
 from corpus.loading.formats.docx.xml import Element, number, tag, value, whole
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 _BULLET = "-"
-_LARGEST = 10_000  # a number that letters or Roman numerals write
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,35 +159,12 @@ def _label(levels: dict[int, _Level], level: int, counts: list[int]) -> Label | 
     if own.style == "bullet":
         return Label(_BULLET, level)
 
-    def written(place: re.Match[str]) -> str:
+    def put(place: re.Match[str]) -> str:
         at = int(place[1]) - 1
         if at >= len(counts):
             return ""
         style = "decimal" if own.legal else levels.get(at, own).style
-        return _written(counts[at], style)
+        return written(counts[at], style)
 
-    text = _PLACE.sub(written, own.text).strip()
+    text = _PLACE.sub(put, own.text).strip()
     return Label(text, level) if text else None
-
-
-def _written(count: int, style: str) -> str:
-    if not 0 < count <= _LARGEST:
-        return str(count)
-    if style in ("lowerLetter", "upperLetter"):
-        turns, letter = divmod(count - 1, 26)
-        text = chr(ord("a") + letter) * min(turns + 1, 40)
-    elif style in ("lowerRoman", "upperRoman"):
-        text = _roman(count)
-    elif style == "decimalZero":
-        return f"{count:02}"
-    else:
-        return str(count)
-    return text.upper() if style.startswith("upper") else text
-
-
-def _roman(count: int) -> str:
-    text = ""
-    for size, letters in _ROMAN:
-        times, count = divmod(count, size)
-        text += letters * times
-    return text

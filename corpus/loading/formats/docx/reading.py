@@ -98,9 +98,9 @@ class _Reader:
         if style.is_contents:
             return ""
         text = self._text(paragraph)
+        label = self._numbering.label(paragraph, style)  # blank ones are counted, too
         if not text.strip():
             return ""
-        label = self._numbering.label(paragraph, style)
         level = outline_level(paragraph, style)
         if style.is_title:
             self._write_notes()
