@@ -9,17 +9,34 @@ from corpus.structure import Section, StructuredDocument
 from tests.qa_helpers import BEES, LANTERN, parsed
 from tests.web_helpers import markdown
 from web.contents import Entry, contents
-from web.marking import Run, Stretch, StretchKind, marked
+from web.layout import RegionKind, layout
+from web.marking import Mark, MarkKind, Piece, Run, Stretch, marked, marks
 from web.places import places
 
 ACT = "1. Scope\n\nBees are kept.\n\n2. Fees\n\nHives cost ten crowns.\n"
 
 
 @st.composite
-def cited_documents(draw: st.DrawFn) -> tuple[StructuredDocument, list[Span]]:
+def marked_documents(
+    draw: st.DrawFn,
+) -> tuple[StructuredDocument, dict[MarkKind, list[Span]], Span]:
     text = draw(st.sampled_from((ACT, BEES, LANTERN)))
-    ends = sorted(draw(st.sets(st.integers(0, len(text)), max_size=12)))
-    return parsed(text), [Span(a, b) for a, b in zip(ends[::2], ends[1::2], strict=False)]
+    offsets = st.integers(0, len(text))
+    placed = {}
+    for kind in MarkKind:
+        ends = sorted(draw(st.sets(offsets, max_size=8)))
+        placed[kind] = [Span(a, b) for a, b in zip(ends[::2], ends[1::2], strict=False)]
+    start, end = sorted(draw(st.sets(offsets, min_size=2, max_size=2)))
+    return parsed(text), placed, Span(start, end)
+
+
+def shown(document: StructuredDocument, *on: Mark, part: Span | None = None) -> tuple[Stretch, ...]:
+    text = document.document.text
+    return marked(text, layout(document), on, part or Span(0, len(text)))
+
+
+def cited(*places: Span) -> tuple[Mark, ...]:
+    return marks(MarkKind.CITED, places)
 
 
 def runs_of(stretches: tuple[Stretch, ...]) -> list[Run]:
@@ -30,23 +47,41 @@ def part(text: str, quote: str) -> Span:
     return Span(text.index(quote), text.index(quote) + len(quote))
 
 
-@given(cited_documents())
-def test_the_runs_joined_are_the_text_and_the_marked_ones_the_cited_parts(
-    cited: tuple[StructuredDocument, list[Span]],
+@given(marked_documents())
+def test_the_runs_joined_are_what_is_shown_and_the_marked_ones_the_places(
+    given: tuple[StructuredDocument, dict[MarkKind, list[Span]], Span],
 ) -> None:
-    document, parts = cited
-    runs = runs_of(marked(document, parts))
+    document, placed, window = given
     text = document.document.text
-    assert "".join(run.text for run in runs) == text
-    for number, span in enumerate(parts, start=1):
-        own = [run for run in runs if run.mark == number]
-        assert "".join(run.text for run in own) == span.of(text)
-        assert [run.first for run in own].count(True) == 1
-        assert [run.last for run in own] == [False] * (len(own) - 1) + [True]
+    on = [mark for kind, spans in placed.items() for mark in marks(kind, spans)]
+    runs = runs_of(shown(document, *on, part=window))
+    assert "".join(run.text for run in runs) == window.of(text)
+    for mark in on:
+        own = [
+            run.text
+            for run in runs
+            for piece in run.marks
+            if (piece.kind, piece.number) == (mark.kind, mark.number)
+        ]
+        inside = text[max(mark.span.start, window.start) : min(mark.span.end, window.end)]
+        assert "".join(own) == inside
+
+
+@given(marked_documents())
+def test_a_mark_begins_to_be_readable_once_and_ends_once(
+    given: tuple[StructuredDocument, dict[MarkKind, list[Span]], Span],
+) -> None:
+    document, placed, _ = given
+    on = [mark for kind, spans in placed.items() for mark in marks(kind, spans)]
+    pieces = [piece for run in runs_of(shown(document, *on)) for piece in run.marks]
+    for mark in on:
+        own = [each for each in pieces if (each.kind, each.number) == (mark.kind, mark.number)]
+        assert [each.first for each in own].count(True) == 1
+        assert [each.last for each in own] == [False] * (len(own) - 1) + [True]
 
 
 def test_headings_stand_apart_with_their_section_and_depth() -> None:
-    headings = [s for s in marked(parsed(ACT)) if s.kind is StretchKind.HEADING]
+    headings = [s for s in shown(parsed(ACT)) if s.kind is RegionKind.HEADING]
     assert [(s.section, s.level, s.runs[0].text) for s in headings] == [
         (1, 1, "1. Scope"),
         (2, 1, "2. Fees"),
@@ -54,29 +89,53 @@ def test_headings_stand_apart_with_their_section_and_depth() -> None:
 
 
 def test_a_markdown_heading_keeps_its_marks_on_its_line() -> None:
-    headings = [s for s in marked(markdown(BEES)) if s.kind is StretchKind.HEADING]
+    headings = [s for s in shown(markdown(BEES)) if s.kind is RegionKind.HEADING]
     assert headings[1].runs == (Run("## Purpose"),)
 
 
 def test_white_space_around_a_heading_is_a_gap() -> None:
-    kinds = [(s.kind, s.runs[0].text) for s in marked(parsed(ACT))]
+    kinds = [(s.kind, s.runs[0].text) for s in shown(parsed(ACT))]
     assert kinds[1:4] == [
-        (StretchKind.GAP, "\n\n"),
-        (StretchKind.TEXT, "Bees are kept."),
-        (StretchKind.GAP, "\n\n"),
+        (RegionKind.GAP, "\n\n"),
+        (RegionKind.TEXT, "Bees are kept."),
+        (RegionKind.GAP, "\n\n"),
     ]
 
 
 def test_offsets_count_characters_outside_the_basic_plane_once() -> None:
     text = "1. Scope\n\n🐝🐝 Bees are kept.\n"
-    runs = runs_of(marked(parsed(text), [part(text, "Bees")]))
-    assert [run.text for run in runs if run.mark] == ["Bees"]
+    runs = runs_of(shown(parsed(text), *cited(part(text, "Bees"))))
+    assert [run.text for run in runs if run.marks] == ["Bees"]
 
 
 def test_the_place_to_open_at_is_where_there_is_something_to_read() -> None:
     span = Span(ACT.index("\n\nBees"), ACT.index("Bees") + 4)
-    runs = runs_of(marked(parsed(ACT), [span]))
-    assert [(run.text, run.first) for run in runs if run.mark] == [("\n\n", False), ("Bees", True)]
+    runs = runs_of(shown(parsed(ACT), *cited(span)))
+    assert [(run.text, run.marks[0].first) for run in runs if run.marks] == [
+        ("\n\n", False),
+        ("Bees", True),
+    ]
+
+
+def test_a_part_that_begins_on_the_page_before_does_not_begin_again() -> None:
+    place = part(ACT, "Bees are kept.")
+    window = Span(place.start + 5, len(ACT))
+    (run,) = [run for run in runs_of(shown(parsed(ACT), *cited(place), part=window)) if run.marks]
+    assert (run.text, run.marks) == (
+        "are kept.",
+        (Piece(MarkKind.CITED, 1, first=False, last=True),),
+    )
+
+
+def test_what_is_found_in_a_cited_part_is_marked_within_it() -> None:
+    found = marks(MarkKind.FOUND, [part(ACT, "are")], first=7)
+    runs = runs_of(shown(parsed(ACT), *cited(part(ACT, "Bees are kept.")), *found))
+    assert [(run.text, [piece.kind for piece in run.marks]) for run in runs if run.marks] == [
+        ("Bees ", [MarkKind.CITED]),
+        ("are", [MarkKind.CITED, MarkKind.FOUND]),
+        (" kept.", [MarkKind.CITED]),
+    ]
+    assert [run.marks[1].number for run in runs if len(run.marks) > 1] == [7]
 
 
 @pytest.mark.parametrize(
@@ -151,3 +210,10 @@ def test_what_stands_below_a_heading_without_words_is_left_out() -> None:
 
 def test_a_document_without_headings_has_no_contents() -> None:
     assert contents(parsed("only a sentence without any heading above it.\n").sections) == ()
+
+
+def test_of_the_headings_on_a_page_alone_those_below_another_page_move_up() -> None:
+    document = markdown(BEES)
+    fees = part(document.document.text, "## Fees")
+    found = contents(document.sections, Span(fees.start, len(document.document.text)))
+    assert [(entry.title, entry.level) for entry in found] == [("Fees", 1), ("Appeals", 1)]

@@ -8,12 +8,9 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from corpus.span import Span
-from corpus.structure import Section
 from qa.answer import Answer, AnswerKind, Context, Correction, Coverage, Item, Reading
-from tests.qa_helpers import BEES, COLLECTION, LANTERN, Shelf, parsed
-from tests.web_helpers import HOSTILE, Collection, Prepared, answering, application, citation
-from web.app import create_app
+from tests.qa_helpers import COLLECTION
+from tests.web_helpers import HOSTILE, answering, application, citation
 
 LAMP = "/?q=When+does+the+keeper+trim+the+lamp%3F"
 FIRST = citation("Bees are kept.", 10)
@@ -32,13 +29,6 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 def words_of(page: str) -> str:
     """Return what a page shows, without markup, white space folded."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
-
-
-def article_of(page: str) -> str:
-    """Return the text of the document on its page, character for character."""
-    found = re.search(r"<article[^>]*>(.*)</article>", page, re.DOTALL)
-    assert found
-    return unescape(re.sub(r"<[^>]+>", "", found[1]))
 
 
 def shown(answer: Answer, question: str = "What is kept?") -> str:
@@ -193,78 +183,6 @@ def test_another_reading_and_what_is_missing_are_shown() -> None:
     assert "Hives cost ten crowns. [2] It can also be understood as: Which hives?" in page
 
 
-@pytest.mark.parametrize(("id_", "text"), [("bees", BEES), ("lantern", LANTERN)])
-def test_a_document_page_holds_the_canonical_text(client: FlaskClient, id_: str, text: str) -> None:
-    page = client.get(f"/documents/{id_}?cite=10-40,50-120,200-260").text
-    assert article_of(page) == text
-
-
-def test_the_cited_parts_are_marked_and_lead_to_each_other(client: FlaskClient) -> None:
-    page = client.get("/documents/lantern?cite=36-39,43-47,50-54").text
-    marks = re.findall(r'<mark id="([^"]+)">([^<]*)</mark>', page)
-    text = LANTERN
-    assert marks == [
-        ("cited", text[36:39]),
-        ("cited-2", text[43:47]),
-        ("cited-3", text[50:54]),
-    ]
-    turns = re.findall(r'class="(previous|next)" href="([^"]+)"', page)
-    assert turns == [
-        ("next", "#cited-2"),
-        ("previous", "#cited"),
-        ("next", "#cited-3"),
-        ("previous", "#cited-2"),
-    ]
-
-
-def test_every_heading_is_a_heading_that_the_contents_lead_to(client: FlaskClient) -> None:
-    page = client.get("/documents/bees").text
-    targets = re.findall(r'<a href="#(section-\d+)"', page)
-    headings = re.findall(r'<h[2-6] id="(section-\d+)">', page)
-    assert targets == headings
-    assert len(headings) == 5
-
-
-@pytest.mark.parametrize("cite", ["here", "9-3", "0-999999", "1-9,5-12", "%ff", "1-2;3-4"])
-def test_a_place_that_is_none_is_ignored_with_a_note(client: FlaskClient, cite: str) -> None:
-    response = client.get(f"/documents/bees?cite={cite}")
-    assert response.status_code == 200
-    assert "names no place" in response.text
-    assert "<mark" not in response.text
-
-
-def test_a_document_without_a_place_is_shown_without_a_note(client: FlaskClient) -> None:
-    page = client.get("/documents/bees").text
-    assert "names no place" not in page
-    assert "<mark" not in page
-
-
-def test_a_document_page_leads_back_to_the_conversation(client: FlaskClient) -> None:
-    page = client.get("/documents/bees?q=And+that%3F&earlier=Who%3F").text
-    assert 'href="/?q=And+that%3F&amp;earlier=Who%3F"' in page
-
-
-def test_the_contents_are_lists_within_lists(client: FlaskClient) -> None:
-    page = client.get("/documents/bees").text
-    contents = re.search(r"</summary>(.*?)</details>", page, re.DOTALL)
-    assert contents
-    tags = re.sub(r"<a .*?</a>|\s", "", contents[1])
-    assert tags == f"<ol><li><ol>{'<li></li>' * 4}</ol></li></ol>"
-
-
-def test_headings_nested_without_end_are_shown() -> None:
-    text = parsed("Bees are kept on the roofs of the city.\n")
-    place = Span(0, 4)
-    sections = [Section(0, None, 0, None, (), Span(0, len(text.document.text)))]
-    for n in range(1, 1501):
-        sections.append(Section(n, n - 1, n, place, (*sections[-1].path, "Bees"), place))
-    shelf = Shelf(replace(text, sections=tuple(sections)))
-    app = create_app(service=Collection(shelf, Prepared(SPAN)))
-    page = app.test_client().get("/documents/doc").text
-    assert page.count('<li><a href="#section-') == 1500
-    assert page.count("<ol>") == page.count("</ol>") == 1500
-
-
 def test_the_documents_are_listed_with_links(client: FlaskClient) -> None:
     page = client.get("/documents").text
     assert re.search(r'<a [^>]*href="/documents/bees"[^>]*>City Beekeeping Plan</a>', page)
@@ -293,14 +211,3 @@ def test_a_page_names_no_other_host(client: FlaskClient) -> None:
         file = client.get(f"{client.application.static_url_path}/{name}", buffered=True)
         assert file.status_code == 200
         assert "://" not in file.text
-
-
-def test_a_long_document_is_shown_whole(tmp_path_factory: pytest.TempPathFactory) -> None:
-    text = "".join(
-        f"## Part {n}\n\n" + "The warden keeps the register of hives. " * 25 + "\n\n"
-        for n in range(1000)
-    )
-    with application(tmp_path_factory.mktemp("web"), {"long.md": text}) as app:
-        page = app.test_client().get("/documents/long?cite=900000-900100").text
-    assert len(text) > 1_000_000
-    assert article_of(page) == text

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from threading import Thread
 
@@ -88,6 +89,13 @@ def markdown(text: str) -> StructuredDocument:
         text,
         marks=[HeadingMark(Span(found.start(2), found.end()), len(found[1])) for found in headings],
     )
+
+
+@cache
+def long_document() -> StructuredDocument:
+    """Return a document of five million characters in five thousand sections."""
+    said = "The warden of part {n} keeps the register of hives and tells the mayor. "
+    return markdown("".join(f"## Part {n}\n\n{said.format(n=n) * 14}\n\n" for n in range(5000)))
 
 
 @contextmanager

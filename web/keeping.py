@@ -11,6 +11,7 @@ from qa.question import MAX_QUESTION_CHARACTERS
 KEPT_TURNS = 3
 LONGEST_ADDRESS = 4_000  # bytes of query; a request line may have 8,190, the cited places included
 _PAGES = {"conversation": "conversations", "shared": "shared"}
+WAY_BACK = ("q", "earlier", *_PAGES, "turn")  # the fields that `kept_link` adds to a link
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
 

@@ -1,129 +1,120 @@
-"""A document's text cut up for display: headings, text and the marks on it."""
+"""A document's text cut up for display, with the marks on it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.span import Span
-from corpus.structure import StructuredDocument
+from web.layout import Region, RegionKind
 
 
-class StretchKind(StrEnum):
-    """How a stretch of text is laid out."""
+class MarkKind(StrEnum):
+    """Why a place is marked; where two marks meet, the kind named first is around the other."""
 
-    HEADING = "heading"
-    TEXT = "text"
-    GAP = "gap"  # white space between a heading and the text around it
+    CITED = "cited"
+    CONTEXT = "context"
+    FOUND = "found"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place that is marked, with its number among those of its kind, from 1."""
+
+    kind: MarkKind
+    number: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A mark on a run; `first` tells that it begins to be readable here, `last` that it ends."""
+
+    kind: MarkKind
+    number: int
+    first: bool
+    last: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters that are marked alike.
-
-    `mark` is the number of the cited part, from 1, or 0 for none. `first` and `last` tell that the
-    part has its first readable run and its last run here.
-    """
+    """Characters that are marked alike, with the marks on them from the outermost."""
 
     text: str
-    mark: int = 0
-    first: bool = False
-    last: bool = False
+    marks: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A heading, the text between two headings, or a gap.
+    """A region of the text, or the part of it that is shown, with its runs."""
 
-    `section` is the number of the section that a heading opens and `level` its depth, from 1;
-    both are 0 for any other stretch.
-    """
-
-    kind: StretchKind
+    kind: RegionKind
     runs: tuple[Run, ...]
     section: int = 0
     level: int = 0
 
 
-def marked(document: StructuredDocument, cited: Sequence[Span] = ()) -> tuple[Stretch, ...]:
-    """Return the whole text of a document with the cited parts marked.
+def marks(kind: MarkKind, places: Sequence[Span], first: int = 1) -> tuple[Mark, ...]:
+    """Return the marks of one kind on places, numbered in their order from `first`."""
+    return tuple(Mark(kind, number, place) for number, place in enumerate(places, first))
 
-    The runs, joined in order, are the canonical text, character for character. `cited` are in
-    reading order and do not overlap.
+
+def marked(
+    text: str, regions: Iterable[Region], marks: Sequence[Mark], shown: Span
+) -> tuple[Stretch, ...]:
+    """Return what is shown of a text, region by region, with the marks on it.
+
+    The runs, joined in order, are `shown` of the text, character for character. The marks of each
+    kind are in reading order and do not overlap; those of different kinds may.
     """
-    text = document.document.text
-    marker = _Marker(text, cited)
+    marker = _Marker(text, marks)
     found: list[Stretch] = []
-    done = 0
-    for section in document.sections[1:]:
-        if section.heading is None or section.heading.start < done:
-            continue
-        heading = _whole_line(text, section.heading, done)
-        found += _between(text, done, heading.start, marker)
-        runs = marker.runs(heading.start, heading.end)
-        found.append(Stretch(StretchKind.HEADING, runs, section.number, section.level))
-        done = heading.end
-    found += _between(text, done, len(text), marker)
+    for region in regions:
+        start, end = max(region.span.start, shown.start), min(region.span.end, shown.end)
+        if start < end:
+            runs = tuple(marker.runs(start, end))
+            found.append(Stretch(region.kind, runs, region.section, region.level))
     return tuple(found)
 
 
 class _Marker:
     """Cuts stretches that are asked for in text order."""
 
-    def __init__(self, text: str, cited: Sequence[Span]) -> None:
+    def __init__(self, text: str, marks: Sequence[Mark]) -> None:
         self._text = text
-        self._cited = cited
-        self._next = 0
-        self._begun = 0  # the last part whose first readable run is out
+        self._left = {kind: _reversed(marks, kind) for kind in MarkKind}
+        self._readable: dict[tuple[MarkKind, int], int] = {}
 
-    def runs(self, start: int, end: int) -> tuple[Run, ...]:
-        return tuple(self._cut(start, end))
-
-    def _cut(self, start: int, end: int) -> Iterator[Run]:
-        while self._next < len(self._cited) and self._cited[self._next].start < end:
-            part = self._cited[self._next]
-            if start < part.start:
-                yield Run(self._text[start : part.start])
-                start = part.start
-            stop = min(part.end, end)
-            marked = self._text[start:stop]
-            number = self._next + 1
-            last = stop == part.end
-            first = self._begun < number and (bool(marked.strip()) or last)
-            if first:
-                self._begun = number
-            yield Run(marked, number, first, last)
+    def runs(self, start: int, end: int) -> Iterator[Run]:
+        while start < end:
+            on: list[Mark] = []
+            stop = end
+            for left in self._left.values():
+                while left and left[-1].span.end <= start:
+                    left.pop()
+                if left and left[-1].span.start <= start:
+                    on.append(left[-1])
+                    stop = min(stop, left[-1].span.end)
+                elif left:
+                    stop = min(stop, left[-1].span.start)
+            pieces = tuple(self._piece(mark, start, stop) for mark in on)
+            yield Run(self._text[start:stop], pieces)
             start = stop
-            if not last:
-                return
-            self._next += 1
-        if start < end:
-            yield Run(self._text[start:end])
+
+    def _piece(self, mark: Mark, start: int, stop: int) -> Piece:
+        first = start <= self._first_readable(mark) < stop
+        return Piece(mark.kind, mark.number, first, last=stop == mark.span.end)
+
+    def _first_readable(self, mark: Mark) -> int:
+        """Return where the first character of a mark is that can be seen, its last if none can."""
+        key = (mark.kind, mark.number)
+        if key not in self._readable:
+            place = mark.span.of(self._text)
+            offset = min(len(place) - len(place.lstrip()), len(place) - 1)
+            self._readable[key] = mark.span.start + offset
+        return self._readable[key]
 
 
-def _whole_line(text: str, heading: Span, earliest: int) -> Span:
-    """Widen a heading to its whole line where only marks stand beside it, such as `## `."""
-    start = max(text.rfind("\n", 0, heading.start) + 1, earliest)
-    end = text.find("\n", heading.end)
-    end = len(text) if end < 0 else end
-    if any(character.isalnum() for character in text[start : heading.start]):
-        start = heading.start
-    if any(character.isalnum() for character in text[heading.end : end]):
-        end = heading.end
-    return Span(start, end)
-
-
-def _between(text: str, start: int, end: int, marker: _Marker) -> Iterator[Stretch]:
-    """Yield the text between two headings, its outer line breaks apart."""
-    body = text[start:end]
-    inner = body.lstrip("\r\n")
-    begin = start + len(body) - len(inner)
-    stop = begin + len(inner.rstrip())
-    for kind, a, b in (
-        (StretchKind.GAP, start, begin),
-        (StretchKind.TEXT, begin, stop),
-        (StretchKind.GAP, stop, end),
-    ):
-        if a < b:
-            yield Stretch(kind, marker.runs(a, b))
+def _reversed(marks: Sequence[Mark], kind: MarkKind) -> list[Mark]:
+    return [mark for mark in reversed(marks) if mark.kind is kind]

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
-from flask.typing import ResponseReturnValue
+import io
 
-from qa.question import MAX_QUESTION_CHARACTERS
-from web.contents import contents
-from web.keeping import way_back
-from web.marking import marked
+from flask import Blueprint, Response, abort, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
+
+from corpus.document import Document
+from corpus.structure import StructuredDocument
+from web.file_names import file_name
 from web.opening import opening, refresh
-from web.places import places
+from web.source_address import source_address
+from web.source_links import source_link
+from web.source_view import SourceView, mark_id, source_view
+
+_SUFFIXES = {"markdown": "md"}  # by the name of the extractor; text otherwise
 
 blueprint = Blueprint("source", __name__)
 blueprint.before_request(refresh)
+blueprint.add_app_template_global(mark_id)
+blueprint.add_app_template_filter(source_link)
+
+
+@blueprint.app_template_filter()
+def verbatim(text: str) -> Markup:
+    """Write a text so that a browser reads it with as many characters as it has.
+
+    Of the characters that it would fold or leave out, a carriage return is written by number and
+    NUL, which HTML cannot hold, as the replacement character.
+    """
+    written = escape(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+    return written.replace("\r", Markup("&#13;"))
 
 
 @blueprint.get("/documents/<document_id>")
@@ -22,21 +41,45 @@ def document(document_id: str) -> ResponseReturnValue:
 
     What `cite` holds is ignored with a note if it names no places in the text.
     """
+    return render_template("document.html", view=_view(document_id))
+
+
+@blueprint.get("/documents/<document_id>/pane")
+def pane(document_id: str) -> ResponseReturnValue:
+    """Write what the document's page at the same query shows, to be put into another page."""
+    return render_template("pane.html", view=_view(document_id))
+
+
+@blueprint.get("/documents/<document_id>/original")
+def original(document_id: str) -> Response:
+    """Send the document's text as a file to save.
+
+    It is the file as it was received, byte for byte, where that was text without a byte order mark.
+    """
+    found = _document(document_id).document
+    response = send_file(
+        io.BytesIO(found.text.encode("utf-8")),
+        mimetype="text/plain",
+        as_attachment=True,
+        download_name=file_name(found.id, suffix(found)),
+    )
+    response.headers["Cache-Control"] = "no-cache"  # the next edition has the same address
+    return response
+
+
+@blueprint.app_template_filter()
+def suffix(document: Document) -> str:
+    """Return the ending of the file that a document is saved as."""
+    return _SUFFIXES.get(document.extractor.partition("/")[0], "txt")
+
+
+def _view(document_id: str) -> SourceView:
+    path = url_for("source.document", document_id=document_id)
+    return source_view(_document(document_id), source_address(path, request.args))
+
+
+def _document(document_id: str) -> StructuredDocument:
     try:
-        found = opening().collection.index.document(document_id)
+        return opening().collection.index.document(document_id)
     except KeyError:
         abort(404, "There is no such document; they are listed at /documents.")
-    cite = request.args.get("cite", "")
-    cited = places(cite, len(found.document.text)) if cite else ()
-    question = request.args.get("q", "")[:MAX_QUESTION_CHARACTERS]
-    return render_template(
-        "document.html",
-        document=found.document,
-        known=found.document.metadata,
-        entries=contents(found.sections),
-        stretches=marked(found, cited or ()),
-        cited=cited or (),
-        misplaced=cited is None,
-        back=way_back([*request.args.items(multi=True)]),
-        question=question,
-    )

@@ -3,6 +3,7 @@
 
 import { fill, prepare } from "./box.js";
 import { forget, keep, kept, newName } from "./drafts.js";
+import { element } from "./inserting.js";
 
 const PATIENCE = 300; // milliseconds before the page says that it is working
 
@@ -14,7 +15,6 @@ const status = document.getElementById("status");
 const conversation = document.getElementById("conversation");
 const keeps = "keeps" in form.dataset;
 const keptTurns = Number(form.dataset.keptTurns);
-const policy = window.trustedTypes?.createPolicy("pincite", { createHTML: (html) => html });
 
 let sending = null; // what is on its way: its controller and what was sent
 let asksNext = false; // what is in the box was sent while an answer was on its way
@@ -164,7 +164,8 @@ function goOn(turn, address) {
   if (!keeps) turn.id = `turn-${turns().length + 1}`;
   add(turn);
   status.textContent = turn.dataset.said;
-  window.history.replaceState(null, "", address);
+  const source = location.hash.startsWith("#/") ? location.hash : ""; // what is open beside it
+  window.history.replaceState(null, "", source ? address.split("#")[0] + source : address);
   form.querySelector("label").textContent = "Ask a follow-up";
   const id = /^\/conversations\/([\w-]+)$/.exec(window.location.pathname)?.[1];
   if (keeps && id) {
@@ -215,11 +216,4 @@ function say(text, retry) {
     again.addEventListener("click", retry);
     problem.append(" ", again);
   }
-}
-
-// The one element that the server wrote; its templates escape what documents and people hold.
-function element(written) {
-  const template = document.createElement("template");
-  template.innerHTML = policy ? policy.createHTML(written) : written;
-  return template.content.firstElementChild;
 }
