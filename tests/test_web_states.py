@@ -32,7 +32,8 @@ CONTROLS = """() => {
   return [...document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
   )].filter((each) => {
-    if (each.disabled || !each.checkVisibility({ visibilityProperty: true })) return false;
+    if (each.disabled || each.closest("[inert]")) return false;
+    if (!each.checkVisibility({ visibilityProperty: true })) return false;
     if (each.type !== "radio") return true;
     const isFirst = !groups.has(each.name);
     groups.add(each.name);
