@@ -27,7 +27,9 @@ let end = () => {};
 
 conversation.addEventListener("click", (event) => {
   const link = event.target.closest(".turn a.cite, .turn a.place");
-  if (link && isPlain(event) && told(link.href)) follow(event, link.href, "pushState");
+  if (!link || !isPlain(event) || !told(link.href)) return;
+  opener = link;
+  follow(event, link.href, "pushState");
 });
 
 body.addEventListener("click", (event) => {
@@ -83,7 +85,8 @@ function update() {
 async function open(address) {
   const loading = new AbortController();
   end = () => loading.abort();
-  opener = links().find((link) => told(link.href) === address) ?? opener;
+  const leads = (link) => told(link.href) === address;
+  if (!opener?.isConnected || !leads(opener)) opener = links().find(leads) ?? opener;
   if (pane.hidden) {
     body.replaceChildren(make("p", { className: "note working", textContent: "Opening the source…" }));
     keepInPlace(() => {
