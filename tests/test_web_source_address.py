@@ -20,7 +20,7 @@ def test_a_link_keeps_the_places_and_the_way_back() -> None:
 
 
 def test_a_link_that_keeps_nothing_is_the_path() -> None:
-    assert address(find="bees", earlier="Who?").link() == PATH
+    assert address(find="bees", hit="3").link() == PATH
 
 
 @pytest.mark.parametrize("number", ["", "-1", "x", "1.5", "٣", "9" * 10])
@@ -30,9 +30,15 @@ def test_what_is_no_number_is_none(number: str) -> None:
 
 
 def test_a_question_leads_back_to_the_chat() -> None:
-    assert address(q="Why?").back == "q=Why%3F"
+    assert address(q="Why?").back == "/?q=Why%3F"
     assert address().back == ""
 
 
 def test_of_a_long_search_only_the_beginning_is_looked_for() -> None:
     assert len(address(find="x" * 5000).find) == 200
+
+
+def test_a_kept_conversation_leads_back_to_its_turn() -> None:
+    read = address(conversation="abc", turn="2", cite="1-5")
+    assert read.back == "/conversations/abc#turn-2"
+    assert read.link(page=2) == f"{PATH}?cite=1-5&conversation=abc&turn=2&page=2"

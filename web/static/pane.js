@@ -49,8 +49,9 @@ body.addEventListener("submit", (event) => {
 
 close.addEventListener("click", leave);
 document.addEventListener("keydown", (event) => {
-  const clears = event.target.matches("input") && event.target.value;
-  if (event.key !== "Escape" || event.defaultPrevented || pane.hidden || clears) return;
+  if (event.key !== "Escape" || event.defaultPrevented || pane.hidden) return;
+  const field = event.target.closest("input, textarea");
+  if (field && (field.value || !pane.contains(field))) return; // there it means something else
   event.preventDefault();
   leave();
 });
@@ -72,7 +73,6 @@ function leave() {
 
 // Shows what the address tells.
 function update() {
-  if (location.hash && !location.hash.startsWith("#/")) return; // a place in the chat itself
   const address = told(location.hash.slice(1));
   if (address === shown) return;
   shown = address;
@@ -115,6 +115,7 @@ async function open(address) {
 
 function hide() {
   if (pane.hidden) return;
+  const hadFocus = pane.contains(document.activeElement);
   keepInPlace(() => {
     pane.hidden = true;
     body.replaceChildren();
@@ -123,7 +124,7 @@ function hide() {
   });
   markOpen("");
   const back = opener?.isConnected ? opener : document.getElementById("question");
-  back?.focus({ preventScroll: true });
+  if (hadFocus) back?.focus({ preventScroll: true });
 }
 
 // Brings an element of the source into view and puts the focus there; its title if there is none.
