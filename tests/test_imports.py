@@ -25,7 +25,8 @@ SPEAK_TO_A_DATABASE = (
     "index/catalogue",
     "index/migrations",
     "index/tables",
-    "web/conversations/database",
+    "web/database",
+    "web/feedback/store",
     "web/conversations/schema",
     "web/conversations/store",
 )

@@ -79,3 +79,13 @@ def test_the_origins_that_may_read_the_api_are_a_list(given: str, read: tuple[st
 def test_what_is_no_origin_is_refused(given: str) -> None:
     with pytest.raises(SettingsError, match=r"https://example\.org"):
         read_settings({"PINCITE_CORS_ORIGINS": given})
+
+
+@pytest.mark.parametrize(("typed", "read"), [("on", True), ("off", False), ("", True)])
+def test_feedback_is_taken_unless_it_is_off(typed: str, *, read: bool) -> None:
+    assert read_settings({"PINCITE_FEEDBACK": typed}).feedback is read
+
+
+def test_feedback_is_on_or_off_and_nothing_else() -> None:
+    with pytest.raises(SettingsError, match="give on or off"):
+        read_settings({"PINCITE_FEEDBACK": "yes"})

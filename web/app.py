@@ -23,6 +23,8 @@ from web.conversations import pages as conversation_pages
 from web.conversations.history import History, history_of
 from web.cors import share
 from web.cross_site import refuse_other_sites
+from web.feedback import pages as feedback_pages
+from web.feedback.store import stored_feedback
 from web.hosts import answer_only_to
 from web.openai_api import views as openai_api
 from web.opening import Collection, Opening
@@ -47,10 +49,10 @@ def create_app(
 
     Without one, the collection of the settings (of the environment, if None) is opened in the
     background, and requests for it are answered with 503 until it is there; whoever ends the
-    process calls `close()` of `app.extensions["pincite"]` and of `app.extensions["history"]`.
-    Conversations are kept as the settings have it, and not at all beside a service without
-    settings. Requests must name the host they are for by address, as localhost or as one of
-    `hosts`; others are answered with 400.
+    process calls `close()` of `app.extensions["pincite"]`, `["history"]` and, if it is not None,
+    `["feedback"]`. Conversations and verdicts on answers are kept as the settings have it, and not
+    at all beside a service without settings. Requests must name the host they are for by address,
+    as localhost or as one of `hosts`; others are answered with 400.
     """
     app = Flask("web", static_url_path=static_address())
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = KEPT
@@ -67,6 +69,7 @@ def create_app(
         conversation_pages,
         downloads,
         exports,
+        feedback_pages,
         health,
         library_pages,
         openai_api,
@@ -85,4 +88,7 @@ def create_app(
         app.extensions["pincite"] = Opening.done(service)
     app.extensions["history"] = History() if settings is None else history_of(settings)
     share(app, settings.cors_origins if settings else ())
+    app.extensions["feedback"] = (
+        stored_feedback(settings.data) if settings is not None and settings.feedback else None
+    )
     return app

@@ -139,6 +139,8 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--json", action="store_true", help="print the findings as JSON")
     sub.epilog = f"{_EXIT_STATUS} 1 if anything is not as needed."
 
+    command("feedback", commands.print_feedback, "print the verdicts on answers as JSON Lines")
+
     sub = command("evaluate", scoring.score, "score the answers to gold questions")
     sub.add_argument("gold", type=Path, nargs="?", help="gold questions (those of the project)")
     sub.add_argument("--documents", type=Path, help="evaluate over this folder instead")

@@ -22,6 +22,7 @@ from web.asking import question_from_json
 from web.building import build
 from web.doctor import diagnosis, diagnosis_text
 from web.export import ExportFormat, export, export_bytes
+from web.feedback.store import verdicts_in
 from web.overview import entry
 from web.printing import wrapped
 from web.search_text import render_search
@@ -164,6 +165,13 @@ def _typed_lines() -> Iterator[str]:
     for line in sys.stdin.buffer:
         if text := line.decode("utf-8", errors="replace").strip():
             yield text
+
+
+def print_feedback(settings: Settings, options: argparse.Namespace) -> int:  # noqa: ARG001
+    """Print what people say of the answers, a JSON object a line, the oldest first."""
+    for each in verdicts_in(settings.data):
+        sys.stdout.buffer.write(json_bytes(each) + b"\n")
+    return 0
 
 
 def _questions(options: argparse.Namespace) -> Iterator[Question]:

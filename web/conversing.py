@@ -23,15 +23,18 @@ def questions_of(query: bytes) -> tuple[str, ...]:
     return (*earlier, text)
 
 
-def answered(answers: Asking, questions: Sequence[str]) -> tuple[Answer, ...]:
+def answered(
+    answers: Asking, questions: Sequence[str], documents: Sequence[str] = ()
+) -> tuple[Answer, ...]:
     """Return the answer to each question, asked after those before it.
 
-    Raises QuestionError if one cannot be put.
+    All are asked in these documents, in the whole collection if there are none. Raises
+    QuestionError if one cannot be put.
     """
     turns: list[Turn] = []
     found: list[Answer] = []
     for question in questions:
-        answer = answers.ask(Question(question, history=tuple(turns)))
+        answer = answers.ask(Question(question, tuple(turns), tuple(documents)))
         found.append(answer)
         turns.append(Turn(question, answer.text))
     return tuple(found)

@@ -96,8 +96,9 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type in
 def _close(_arbiter: object, worker: object) -> None:
     app = getattr(worker, "wsgi", None)
     if isinstance(app, Flask):
-        for name in ("pincite", "history"):
-            app.extensions[name].close()
+        for name in ("pincite", "history", "feedback"):
+            if app.extensions[name] is not None:
+                app.extensions[name].close()
 
 
 def _listening(host: str, port: int) -> socket.socket:

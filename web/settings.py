@@ -28,6 +28,7 @@ class Settings:
     from 0 to 1, an answer must be to be given. `history_days` is how long the service keeps a
     conversation after the last question in it; 0 keeps none. `cors_origins` are the origins, such
     as `https://example.org`, whose pages may read the API from a browser; `*` stands for all.
+    `feedback` tells whether it takes and keeps verdicts on its answers.
     """
 
     data: Path = Path("data")
@@ -39,14 +40,16 @@ class Settings:
     threshold: float = AnswerSettings().threshold
     history_days: int = 30
     cors_origins: tuple[str, ...] = ()
+    feedback: bool = True
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that the environment gives, defaults elsewhere.
 
     `PINCITE_DATA`, `PINCITE_EMBEDDER`, `PINCITE_RERANKER`, `PINCITE_READER`, `PINCITE_VERIFIER`,
-    `PINCITE_THREADS`, `PINCITE_THRESHOLD`, `PINCITE_HISTORY_DAYS` and `PINCITE_CORS_ORIGINS` (a
-    list parted by commas or spaces) are read. Raises SettingsError if one has an impossible value.
+    `PINCITE_THREADS`, `PINCITE_THRESHOLD`, `PINCITE_HISTORY_DAYS`, `PINCITE_CORS_ORIGINS` (a list
+    parted by commas or spaces) and `PINCITE_FEEDBACK` are read. Raises SettingsError if one has an
+    impossible value.
     """
     given = os.environ if environment is None else environment
     default = Settings()
@@ -54,6 +57,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if not threads.isascii() or not threads.isdigit() or not 1 <= int(threads) <= 64:
         raise SettingsError(f"PINCITE_THREADS is {threads!r}; give a number from 1 to 64")
     threshold = given.get("PINCITE_THRESHOLD") or str(default.threshold)
+    feedback = given.get("PINCITE_FEEDBACK") or "on"
+    if feedback not in ("on", "off"):
+        raise SettingsError(f"PINCITE_FEEDBACK is {feedback!r}; give on or off")
     if not _SHARE.fullmatch(threshold):
         raise SettingsError(f"PINCITE_THRESHOLD is {threshold!r}; give a number from 0 to 1")
     days = given.get("PINCITE_HISTORY_DAYS") or str(default.history_days)
@@ -75,4 +81,5 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         threshold=float(threshold),
         history_days=int(days),
         cors_origins=origins,
+        feedback=feedback == "on",
     )

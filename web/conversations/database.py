@@ -1,114 +1,15 @@
-"""The database that conversations are kept in: how it is opened, and its transactions."""
+"""The database that conversations are kept in."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
 
-import sqlalchemy as sa
-from sqlalchemy.pool import QueuePool
-
-from corpus.errors import DataFolderError
 from web.conversations.schema import prepare
+from web.database import Database, sqlite_file
 
 FILE = "conversations.sqlite"
-_SECONDS_TO_WAIT = 20  # for the transaction of another thread or process to end
-
-
-class Database:
-    """Gives transactions; the tables are made or checked before the first one.
-
-    Everything raises DataFolderError if the database refuses, and NewerFormatError if its tables
-    are of a newer version.
-    """
-
-    def __init__(self, engine: sa.Engine, name: str) -> None:
-        self._engine = engine
-        self._name = name
-        self._preparing = Lock()
-        self._is_prepared = False
-
-    @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
-        """Give a connection that sees one state of the database."""
-        with self._refusals_told():
-            self._prepare()
-            with self._engine.connect() as connection:
-                yield connection
-
-    @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
-        """Give a connection to write with: all of it on a clean exit, nothing on an exception."""
-        with self._refusals_told():
-            self._prepare()
-            with self._begun() as connection:
-                yield connection
-
-    @contextmanager
-    def erasing(self) -> Iterator[sa.Connection]:
-        """Do as `writing`; what was deleted is then gone from all files of the database."""
-        with self.writing() as connection:
-            yield connection
-        if self._engine.dialect.name == "sqlite":
-            with self._refusals_told(), self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def close(self) -> None:
-        """Close all connections; a later use opens new ones."""
-        self._engine.dispose()
-
-    def _prepare(self) -> None:
-        with self._preparing:
-            if not self._is_prepared:
-                with self._begun() as connection:
-                    prepare(connection)
-                self._is_prepared = True
-
-    @contextmanager
-    def _begun(self) -> Iterator[sa.Connection]:
-        with self._engine.execution_options(writes=True).begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _refusals_told(self) -> Iterator[None]:
-        try:
-            yield
-        except (sa.exc.DBAPIError, OSError) as error:
-            raise DataFolderError(
-                f"{self._name} cannot be used ({error}); make room, choose another data folder or "
-                "set PINCITE_HISTORY_DAYS to 0."
-            ) from error
 
 
 def sqlite_database(folder: Path) -> Database:
-    """Return the database in a data folder, which is made at the first use.
-
-    It stands beside the generations, which come and go without it. Several processes may use it at
-    once: a write-ahead log lets them read while one writes, and the log is flushed to the disk at
-    each commit. Deleted text is overwritten.
-    """
-    path = folder / FILE
-
-    def connect() -> sqlite3.Connection:
-        if not path.exists():
-            path.touch(mode=0o600)  # what people ask is nobody else's; the log gets the same mode
-        # Without an isolation level the driver begins no transactions of its own.
-        connection = sqlite3.connect(
-            path, timeout=_SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False
-        )
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
-            connection.execute(f"PRAGMA {pragma}")
-        return connection
-
-    engine = sa.create_engine("sqlite://", creator=connect, poolclass=QueuePool, max_overflow=-1)
-
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        # One that reads first and then writes would fail where another has written meanwhile.
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return Database(engine, str(path))
+    """Return the database of the conversations in a data folder."""
+    return sqlite_file(folder / FILE, prepare, "PINCITE_HISTORY_DAYS to 0")

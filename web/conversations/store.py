@@ -18,7 +18,6 @@ from web.conversations.conversation import (
     Summary,
     title_of,
 )
-from web.conversations.database import Database
 from web.conversations.schema import (
     SUMMARIES,
     conversations,
@@ -28,6 +27,7 @@ from web.conversations.schema import (
     turns,
     withdrawn,
 )
+from web.database import Database
 
 _RANDOM_BYTES = 16  # of an id and of the token of a link: 128 bits that nobody guesses
 _c, _t = conversations.c, turns.c

@@ -1,0 +1,119 @@
+"""A database of what people leave behind: how it is opened, and its transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+import sqlalchemy as sa
+from sqlalchemy.pool import QueuePool
+
+from corpus.errors import DataFolderError
+
+_SECONDS_TO_WAIT = 20  # for the transaction of another thread or process to end
+
+
+class Database:
+    """Gives transactions; `prepare` makes or checks the tables before the first one.
+
+    `setting` is how whatever needs the database is switched off. Everything raises DataFolderError
+    if the database refuses, and NewerFormatError if its tables are of a newer version.
+    """
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        name: str,
+        prepare: Callable[[sa.Connection], None],
+        setting: str,
+    ) -> None:
+        self._engine = engine
+        self._name = name
+        self._prepare_tables = prepare
+        self._setting = setting
+        self._preparing = Lock()
+        self._is_prepared = False
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection that sees one state of the database."""
+        with self._refusals_told():
+            self._prepare()
+            with self._engine.connect() as connection:
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Give a connection to write with: all of it on a clean exit, nothing on an exception."""
+        with self._refusals_told():
+            self._prepare()
+            with self._begun() as connection:
+                yield connection
+
+    @contextmanager
+    def erasing(self) -> Iterator[sa.Connection]:
+        """Do as `writing`; what was deleted is then gone from all files of the database."""
+        with self.writing() as connection:
+            yield connection
+        if self._engine.dialect.name == "sqlite":
+            with self._refusals_told(), self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close all connections; a later use opens new ones."""
+        self._engine.dispose()
+
+    def _prepare(self) -> None:
+        with self._preparing:
+            if not self._is_prepared:
+                with self._begun() as connection:
+                    self._prepare_tables(connection)
+                self._is_prepared = True
+
+    @contextmanager
+    def _begun(self) -> Iterator[sa.Connection]:
+        with self._engine.execution_options(writes=True).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _refusals_told(self) -> Iterator[None]:
+        try:
+            yield
+        except (sa.exc.DBAPIError, OSError) as error:
+            raise DataFolderError(
+                f"{self._name} cannot be used ({error}); make room, choose another data folder or "
+                f"set {self._setting}."
+            ) from error
+
+
+def sqlite_file(path: Path, prepare: Callable[[sa.Connection], None], setting: str) -> Database:
+    """Return the database of a file in a data folder, which is made at the first use.
+
+    It stands beside the generations, which come and go without it. Several processes may use it at
+    once: a write-ahead log lets them read while one writes, and the log is flushed to the disk at
+    each commit. Deleted text is overwritten.
+    """
+
+    def connect() -> sqlite3.Connection:
+        if not path.exists():
+            path.touch(mode=0o600)  # what people ask is nobody else's; the log gets the same mode
+        # Without an isolation level the driver begins no transactions of its own.
+        connection = sqlite3.connect(
+            path, timeout=_SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False
+        )
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=QueuePool, max_overflow=-1)
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        # One that reads first and then writes would fail where another has written meanwhile.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return Database(engine, str(path), prepare, setting)

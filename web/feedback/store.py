@@ -1,0 +1,124 @@
+"""Verdicts in a database that only grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import sqlalchemy as sa
+
+from corpus.errors import NewerFormatError
+from web.database import Database, sqlite_file
+from web.feedback.record import Feedback, Verdict
+
+FILE: Final = "feedback.sqlite"
+SCHEMA_VERSION: Final = 1  # whoever changes the table adds what leads the version before to the new
+
+_metadata = sa.MetaData()
+_verdicts = sa.Table(
+    "feedback",
+    _metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("earlier", sa.JSON, nullable=False),
+    sa.Column("documents", sa.JSON, nullable=False),
+    sa.Column("generation", sa.Text, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("is_as_shown", sa.Boolean, nullable=False),
+    sa.Column("verdict", sa.Text, nullable=False),
+    sa.Column("remark", sa.Text, nullable=False),
+)
+_versions = sa.Table("schema_version", _metadata, sa.Column("version", sa.Integer, nullable=False))
+
+
+class FeedbackStore(Protocol):
+    """Keeps verdicts; safe from many threads and processes."""
+
+    def add(self, feedback: Feedback) -> None:
+        """Keep a verdict; once this returns, it outlasts a crash."""
+
+    def all(self) -> Iterator[Feedback]:
+        """Yield every verdict, the oldest first."""
+
+    def close(self) -> None:
+        """Close the connections; a later use opens new ones."""
+
+
+class StoredFeedback:
+    """The verdicts of a database; implements `FeedbackStore`.
+
+    Everything raises DataFolderError if the database refuses, and NewerFormatError if its table is
+    of a newer version.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, feedback: Feedback) -> None:
+        """Keep a verdict; once this returns, it outlasts a crash."""
+        values = {
+            "at": feedback.at,
+            "question": feedback.question,
+            "earlier": list(feedback.earlier),
+            "documents": list(feedback.documents),
+            "generation": feedback.generation,
+            "answer": feedback.answer,
+            "is_as_shown": feedback.is_as_shown,
+            "verdict": feedback.verdict.value,
+            "remark": feedback.remark,
+        }
+        with self._database.writing() as connection:
+            connection.execute(_verdicts.insert(), values)
+
+    def all(self) -> Iterator[Feedback]:
+        """Yield every verdict, the oldest first."""
+        with self._database.reading() as connection:
+            for row in connection.execute(sa.select(_verdicts).order_by(_verdicts.c.number)):
+                yield _feedback(row)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._database.close()
+
+
+def verdicts_in(folder: Path) -> Iterator[Feedback]:
+    """Yield every verdict kept in a data folder, the oldest first; none where none was kept."""
+    if (folder / FILE).exists():
+        store = stored_feedback(folder)
+        try:
+            yield from store.all()
+        finally:
+            store.close()
+
+
+def stored_feedback(folder: Path) -> StoredFeedback:
+    """Return the verdicts of a data folder, kept beside the generations."""
+    return StoredFeedback(sqlite_file(folder / FILE, _prepare, "PINCITE_FEEDBACK to off"))
+
+
+def _prepare(connection: sa.Connection) -> None:
+    if not sa.inspect(connection).has_table(_versions.name):
+        _metadata.create_all(connection)
+        connection.execute(_versions.insert().values(version=SCHEMA_VERSION))
+    version = connection.execute(sa.select(sa.func.max(_versions.c.version))).scalar_one()
+    if version > SCHEMA_VERSION:
+        raise NewerFormatError(
+            f"The feedback has version {version} and this program knows {SCHEMA_VERSION}; "
+            "install a newer Pincite."
+        )
+
+
+def _feedback(row: sa.Row[Any]) -> Feedback:
+    return Feedback(
+        at=row.at,
+        question=row.question,
+        earlier=tuple(row.earlier),
+        documents=tuple(row.documents),
+        generation=row.generation,
+        answer=row.answer,
+        is_as_shown=row.is_as_shown,
+        verdict=Verdict(row.verdict),
+        remark=row.remark,
+    )
