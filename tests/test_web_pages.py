@@ -138,6 +138,13 @@ def test_a_list_shows_its_items_with_citations_and_how_many_of_how_many() -> Non
     )
 
 
+def test_a_single_item_comes_before_what_leads_it_in_and_several_after() -> None:
+    context = (Context("Kept are:", citation("Kept are:", 90)),)
+    one = Answer(AnswerKind.LIST, items=ITEMS[:1], citations=(FIRST,), context=context)
+    assert "Bees are kept. [1] Context Kept are: [2]" in shown(one)
+    assert "Context Kept are: [2] Bees are kept. [1]" in shown(replace(one, items=ITEMS[:1] * 2))
+
+
 def test_a_table_shows_the_cells_under_their_headers() -> None:
     header, row = citation("Permit\tFee"), citation("Roof\t12 crowns", 20)
     answer = Answer(

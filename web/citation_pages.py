@@ -11,13 +11,12 @@ from corpus.document import Metadata
 from qa.answer import Answer
 from web.assurance import assurance, meaning, percent
 from web.citing import as_markdown, as_text
-from web.conversing import answered, questions_of
 from web.csl import MEDIA_TYPE, csl_bytes
 from web.file_names import file_name
 from web.fingerprint import fingerprint
+from web.given_answer import answer_query, given_answer
 from web.opening import opening, refresh
 from web.presenting import count_worded
-from web.tracing import timed
 
 
 class CitationFormat(StrEnum):
@@ -37,6 +36,7 @@ _MEDIA_TYPES = {
 blueprint = Blueprint("citing", __name__)
 blueprint.before_request(refresh)
 blueprint.add_app_template_filter(count_worded)
+blueprint.add_app_template_filter(answer_query)
 blueprint.add_app_template_filter(assurance)
 blueprint.add_app_template_filter(percent)
 blueprint.add_app_template_filter(meaning, "confidence_meaning")
@@ -44,16 +44,13 @@ blueprint.add_app_template_filter(meaning, "confidence_meaning")
 
 @blueprint.get("/cite.<any(txt, md, json):format>")
 def cite(format: str) -> Response:
-    """Send the answer that the chat page gives at the same query string, with its citations.
+    """Send the answer that `given_answer` finds by the query string, with its citations.
 
     Where `answer` is the fingerprint of another answer than the one that is given now, it is
     refused with 409, so that nobody takes away what was not shown. Plain text is shown, other forms
     are saved.
     """
-    questions = questions_of(request.query_string)
-    collection = opening().collection
-    with timed("answer"):
-        answer = answered(collection.answers, questions)[-1]
+    question, answer = given_answer(request.query_string)
     shown = request.args.get("answer", "")
     if shown and shown != fingerprint(answer):
         abort(409, "The answer is another one now than the one that was shown; ask again.")
@@ -64,7 +61,7 @@ def cite(format: str) -> Response:
         io.BytesIO(_written(answer, wanted)),
         mimetype=_MEDIA_TYPES[wanted],
         as_attachment=wanted is not CitationFormat.TEXT,
-        download_name=file_name(answer.understood_as or questions[-1], format),
+        download_name=file_name(answer.understood_as or question, format),
     )
     response.headers["Cache-Control"] = "no-store"  # a question is its asker's alone
     return response

@@ -7,11 +7,10 @@ import io
 from flask import Blueprint, Response, request, send_file
 
 from qa.answer import Answer
-from web.conversing import answered, questions_of
 from web.export import ExportFormat, export, export_bytes
 from web.file_names import file_name
-from web.opening import opening, refresh
-from web.tracing import timed
+from web.given_answer import given_answer
+from web.opening import refresh
 
 MEDIA_TYPES = {ExportFormat.CSV: "text/csv", ExportFormat.JSON: "application/json"}
 
@@ -21,12 +20,9 @@ blueprint.before_request(refresh)
 
 @blueprint.get("/items.<any(csv, json):format>")
 def items(format: str) -> Response:
-    """Send the rows of the answer that the chat page gives at the same query string."""
-    questions = questions_of(request.query_string)
-    answers = opening().collection.answers
-    with timed("answer"):
-        answer = answered(answers, questions)[-1]
-    return download(questions[-1], answer, ExportFormat(format))
+    """Send the rows of the answer that `given_answer` finds by the query string."""
+    question, answer = given_answer(request.query_string)
+    return download(question, answer, ExportFormat(format))
 
 
 def download(question: str, answer: Answer, format: ExportFormat) -> Response:

@@ -23,7 +23,7 @@ from web.conversations.owners import (
 )
 from web.conversations.showing import fresh_turn, fresh_turns, shown_turns
 from web.conversing import answered, questions_of
-from web.keeping import address, asked_next, whole_address
+from web.keeping import address, asked_next
 from web.opening import opening, refresh
 from web.problems import reads_pages, sentence
 from web.refusing import gap_worded, remark_worded
@@ -34,7 +34,6 @@ blueprint = Blueprint("pages", __name__)
 blueprint.before_request(refresh)
 blueprint.before_request(tidy)
 blueprint.add_app_template_filter(source_path)
-blueprint.add_app_template_filter(whole_address)
 blueprint.add_app_template_filter(asked_next)
 blueprint.add_app_template_filter(remark_worded)
 blueprint.add_app_template_filter(gap_worded)
