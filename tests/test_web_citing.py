@@ -88,7 +88,7 @@ def test_markdown_has_a_block_quote_for_every_part_and_a_link_for_every_source()
 def test_a_title_cannot_leave_the_text_of_its_link() -> None:
     hostile = replace(LAST, title="](http://evil)\n\n# Taken")
     line = as_markdown(span(hostile)).splitlines()[-1]
-    assert line.startswith("1. [\\](http://evil) \\# Taken (2nd) › Scope](</documents/doc?")
+    assert line.startswith("1. [\\](http\\://evil) \\# Taken (2nd) › Scope](</documents/doc?")
 
 
 def test_a_citation_in_csl_names_source_place_and_link() -> None:
