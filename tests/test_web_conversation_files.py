@@ -162,3 +162,10 @@ def test_nothing_breaks_out_of_markdown(tmp_path: Path) -> None:
     links = {unescape(each) for each in re.findall(r'href="([^"]*)"', html)}
     assert links == {f"http://localhost{cited.link}"}
     assert " ".join(quote.split()) in words_of(html).replace("  ", " ")
+
+
+def test_no_verdict_is_taken_on_a_shared_page(app: Flask) -> None:
+    client = app.test_client()
+    address = begun(client)
+    assert 'action="/feedback"' in client.get(address).text
+    assert 'action="/feedback"' not in client.get(shared_address(client, address)).text

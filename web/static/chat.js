@@ -34,7 +34,7 @@ prepare(box, {
 
 // A browser gives no focus to a page that is opened at a turn. Without a keyboard it would cover
 // half of the page with one.
-if (window.matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true });
+if (!box.autofocus && window.matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true });
 
 box.addEventListener("input", () => keep(box.value, box.value === named ? name : ""));
 
