@@ -57,7 +57,7 @@ document.addEventListener("keydown", (event) => {
 });
 window.addEventListener("popstate", update);
 wide.addEventListener("change", arrange);
-update();
+requestAnimationFrame(update); // once the browser has given the focus to the question box
 
 // What is opened from within the source takes its place: going back closes it.
 function follow(event, address, change) {
