@@ -27,7 +27,8 @@ RULES = {
 }
 OTHER_STOPS = 5  # of the focus on its way: the browser's own controls, boxes that scroll
 # Whatever a person may operate, but for what is hidden and all of a radio group but one.
-CONTROLS = """() => {
+CONTROLS = """async () => {
+  await new Promise(requestAnimationFrame); // a new size of the window has its effects
   const groups = new Set();
   return [...document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
