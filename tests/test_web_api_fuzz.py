@@ -17,8 +17,10 @@ from schemathesis.core.result import Ok
 from schemathesis.schemas import APIOperation, BaseSchema
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from qa.answer import Answer, AnswerKind
+from qa.serialise import to_json
 from tests.counts import tries
-from tests.web_helpers import application
+from tests.web_helpers import application, citation
 
 pytestmark = pytest.mark.scale
 
@@ -78,7 +80,11 @@ def requested(operation: Operation, mode: GenerationMode, count: int) -> Counter
 
 
 def place(case: Case[Any], chosen: random.Random) -> None:
-    """Let most requests name a document that there is, and a passage of it."""
+    """Let most requests name a document that there is, and a passage of it or an answer."""
+    if case.path.endswith("/verify") and chosen.random() < 0.8:
+        quoted = citation("A quote.", start=chosen.randrange(400), document="bees")
+        answer = Answer(AnswerKind.SPAN, text="A quote.", citations=(quoted,))
+        case.body = {"turns": [to_json(answer)] * chosen.randrange(1, 4)}
     if case.path_parameters and chosen.random() < 0.9:
         case.path_parameters["document_id"] = chosen.choice(["bees", "lantern"])
     if case.query and "end" in case.query and chosen.random() < 0.8:
