@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.qa_helpers import BEES, LANTERN
 from tests.web_helpers import application
-from web.api.documents import LONGEST_PASSAGE
+from web.api.passages import LONGEST_PASSAGE
 
 PLENTY = "\n\n".join(f"Boat {number} lies at the quay." for number in range(LONGEST_PASSAGE // 25))
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass, fields
 
 from flask import Blueprint, Response, abort, request
 
-from corpus.span import Span
-from qa.answer import Citation
-from qa.citation import cite
 from web.api.bodies import kept_response
 from web.api.found import found_document
 from web.api.operation import Operation, Parameter, Place, Tag, describes
 from web.api.paging import PAGING, asked_window, link_pages
 from web.api.parameters import refuse_undescribed
+from web.api.passages import LONGEST_PASSAGE, PassageFound, passage_at
+from web.api.shelf import DocumentsPage, documents_page
 from web.asking import ParameterError, whole_number
 from web.opening import opening, refresh
 from web.overview import DocumentEntry, entry
@@ -28,7 +27,6 @@ from web.structured import (
     structured,
 )
 
-LONGEST_PASSAGE = 20_000  # characters
 _KINDS = tuple(each.name for each in fields(Structured) if each.name != "document")
 _ID = Parameter("document_id", "The id of a document.", place=Place.PATH, is_required=True)
 _OFFSET = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
@@ -36,17 +34,6 @@ _OFFSET = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
 blueprint = Blueprint("documents", __name__)
 blueprint.before_request(refresh)
 blueprint.before_request(refuse_undescribed)
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentsPage:
-    """Documents by id, of `total` that the generation holds."""
-
-    generation: str
-    total: int
-    limit: int
-    offset: int
-    documents: tuple[DocumentEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +66,6 @@ class StructurePage:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class PassageFound:
-    """The canonical text from one offset to another, as it is, and cited as a quote would be."""
-
-    generation: str
-    text: str
-    citation: Citation
-
-
 @blueprint.get("/documents")
 @describes(
     Operation(
@@ -103,11 +81,8 @@ class PassageFound:
 def documents() -> Response:
     """List the documents by id."""
     window = asked_window()
-    found = opening().overview
-    total = len(found.documents)
-    shown = window.of(found.documents)
-    page = DocumentsPage(found.generation, total, window.limit, window.offset, shown)
-    return link_pages(kept_response(page, found.generation), window, total)
+    page = documents_page(opening().overview, window)
+    return link_pages(kept_response(page, page.generation), window, page.total)
 
 
 @blueprint.get("/documents/<document_id>")
@@ -197,27 +172,10 @@ def passage(document_id: str) -> Response:
 
     Offsets count the code points of the canonical text, as those of citations do.
     """
-    index = opening().collection.index.snapshot()
-    found = found_document(index, document_id)
-    span = _span(len(found.document.text))
-    told = PassageFound(index.generation, span.of(found.document.text), cite(found, (span,)))
-    return kept_response(told, index.generation)
-
-
-def _span(characters: int) -> Span:
-    """Return the span that the address names in a text of so many characters."""
     given = request.args
     for name in ("start", "end"):
         if name not in given:
             raise ParameterError(f"there is no {name}; give offsets such as start=0&end=100")
     start, end = whole_number(given, "start", 0), whole_number(given, "end", 0)
-    if not 0 <= start < end <= characters:
-        raise ParameterError(
-            f"no passage stands at {start} to {end}; give a start below the end, "
-            f"and an end up to {characters}"
-        )
-    if end - start > LONGEST_PASSAGE:
-        raise ParameterError(
-            f"the passage has {end - start} characters; ask for {LONGEST_PASSAGE} at most"
-        )
-    return Span(start, end)
+    found = passage_at(opening().collection.index, document_id, start, end)
+    return kept_response(found, found.generation)

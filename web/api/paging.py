@@ -48,8 +48,13 @@ def asked_window() -> Window:
 
     Raises ParameterError if it is no possible one.
     """
-    limit = whole_number(request.args, "limit", DEFAULT_LIMIT)
-    offset = whole_number(request.args, "offset", 0)
+    return window(
+        whole_number(request.args, "limit", DEFAULT_LIMIT), whole_number(request.args, "offset", 0)
+    )
+
+
+def window(limit: int, offset: int) -> Window:
+    """Return a window. Raises ParameterError if it is no possible one."""
     if not 1 <= limit <= MAX_LIMIT:
         raise ParameterError(f"the limit is {limit}; give a number from 1 to {MAX_LIMIT}")
     if offset < 0:
