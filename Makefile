@@ -103,8 +103,9 @@ screenshots: build ## Make pictures of every state of the pages: make screenshot
 	@$(BIN)/python -m tests.screenshots "$(TO)" docs/screenshots
 
 .PHONY: reference
-reference: build ## Accept today's answers as the reference of the regression gate
-	@$(BIN)/pincite evaluate --reference qa/evaluation/questions/reference.jsonl
+reference: build ## Accept today's answers as the reference of the gate and the figures of the pages
+	@$(BIN)/pincite evaluate --reference qa/evaluation/questions/reference.jsonl \
+	  --figures qa/evaluation/figures.json
 
 .PHONY: ablate
 ablate: build ## Score the answers with each part of the pipeline left out in turn

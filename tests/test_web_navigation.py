@@ -13,6 +13,7 @@ from tests.web_helpers import application
 PAGES = (
     "/",
     "/?q=When+does+the+keeper+trim+the+lamp%3F",
+    "/about",
     "/search",
     "/search?q=keeper&document=lantern",
     "/documents",
@@ -47,7 +48,7 @@ def test_every_page_has_one_title_one_main_part_and_a_way_there(
 @pytest.mark.parametrize("address", PAGES)
 def test_every_page_leads_to_the_places_of_the_site(client: FlaskClient, address: str) -> None:
     places = re.findall(r'<li><a href="([^"]+)"', navigation(client.get(address).text))
-    assert {"/", "/search", "/documents"} <= set(places)
+    assert {"/", "/search", "/documents", "/about"} <= set(places)
     assert all(client.get(place).status_code == 200 for place in places)
 
 

@@ -8,6 +8,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from web import (
+    about_pages,
     citation_pages,
     downloads,
     health,
@@ -65,6 +66,7 @@ def create_app(
     refuse_other_sites(app)
     handle_problems(app)
     for module in (
+        about_pages,
         citation_pages,
         conversation_pages,
         downloads,

@@ -6,6 +6,7 @@ import argparse
 import random
 import sys
 from dataclasses import replace
+from datetime import date
 
 from corpus.loading.folder import SHIPPED_DOCUMENTS, read_folder
 from qa.evaluation.ablation import ablate, render_ablations
@@ -13,6 +14,7 @@ from qa.evaluation.compare import compare
 from qa.evaluation.gold import check_quotes
 from qa.evaluation.outcome import outcomes
 from qa.evaluation.prediction import read_predictions, write_predictions
+from qa.evaluation.published import published, write_published
 from qa.evaluation.reference import reference_of, write_reference
 from qa.evaluation.render import render as render_report
 from qa.evaluation.render import render_comparison
@@ -35,8 +37,19 @@ def score(settings: Settings, options: argparse.Namespace) -> int:
         texts = pincite.texts()
         check_quotes(gold, texts)
         found = evaluate(gold, pincite.answers.reply, texts, threads=options.threads)
+        generation = pincite.index.generation
     if options.predictions:
         write_predictions(options.predictions, sorted(found.predictions, key=lambda p: p.id))
+    if options.figures:
+        figures = published(
+            gold,
+            found.predictions,
+            texts,
+            date=date.today().isoformat(),
+            generation=generation,
+            threshold=pincite.answers.settings.threshold,
+        )
+        write_published(options.figures, figures)
     if options.reference:
         write_reference(options.reference, reference_of(found.outcomes))
     print(render_report(report(found.outcomes)))

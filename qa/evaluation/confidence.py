@@ -10,6 +10,7 @@ import numpy as np
 from qa.evaluation.outcome import Outcome
 
 BINS = 5
+_ROUNDING = 1e-4  # a coverage may have been written with four digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,14 @@ def judged(outcomes: Iterable[Outcome]) -> tuple[Judged, ...]:
     answers nor items, it is right when a citation supports it.
     """
     return tuple(
-        Judged(reply.confidence, outcome.answerable, outcome.answered, _right(outcome))
+        Judged(reply.confidence, outcome.answerable, outcome.answered, is_right(outcome))
         for outcome in outcomes
         if (reply := outcome.reply) is not None
     )
 
 
-def _right(outcome: Outcome) -> bool | None:
+def is_right(outcome: Outcome) -> bool | None:
+    """Tell whether the best answer is right, as `Judged` has it."""
     if not outcome.answerable:
         return False
     if outcome.reply is None or outcome.reply.abstained:
@@ -146,6 +148,16 @@ def risk_coverage(replies: Iterable[Judged]) -> tuple[RiskPoint, ...]:
         if at == len(known) or known[at][0] != confidence:
             points.append(RiskPoint(confidence, at / len(known), wrong / at))
     return tuple(points)
+
+
+def at_tenths(curve: Sequence[RiskPoint]) -> tuple[RiskPoint, ...]:
+    """Return the points of a curve that first reach each tenth of coverage, each point once."""
+    found = {
+        next(each for each in curve if each.coverage >= tenth / 10 - _ROUNDING): None
+        for tenth in range(1, 11)
+        if curve
+    }
+    return tuple(found)
 
 
 def area_under_risk(points: Sequence[RiskPoint]) -> float | None:

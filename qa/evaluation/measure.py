@@ -93,10 +93,13 @@ def _supported(question: GoldQuestion, prediction: Prediction, documents: Docume
     return float(citation_count(prediction.answer, question, documents).right > 0)
 
 
+def recall_measure(k: int) -> Measure:
+    """Return the measure of how much of the evidence the first `k` passages cover."""
+    return Measure(f"recall@{k}", is_answerable, partial(_recall_at, k))
+
+
 MEASURES: tuple[Measure, ...] = (
-    Measure("recall@1", is_answerable, partial(_recall_at, 1)),
-    Measure("recall@5", is_answerable, partial(_recall_at, 5)),
-    Measure("recall@10", is_answerable, partial(_recall_at, 10)),
+    *(recall_measure(k) for k in (1, 5, 10)),
     Measure("mrr@10", is_answerable, lambda q, p, _: reciprocal_rank(q, p.passages)),
     Measure("containment", wants_short_answer, lambda q, p, _: contained(q, p)),
     Measure("token_f1", wants_short_answer, lambda q, p, _: token_f1(p.answer.answer, q.answers)),

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from qa.evaluation.abstaining import Abstaining
 from qa.evaluation.bounds import LEVEL, Certificate, Rate
-from qa.evaluation.confidence import Bin, RiskPoint
+from qa.evaluation.confidence import Bin, RiskPoint, at_tenths
 from qa.evaluation.sampling import Estimate, Mean
-
-_COVERAGES = tuple(step / 10 for step in range(1, 11))
 
 
 def render_abstaining(sets: Sequence[Abstaining]) -> str:
@@ -57,7 +55,7 @@ def _lines(each: Abstaining) -> Iterator[str]:
         yield "  confidence         n   mean  right"
         yield from map(_bin_line, each.bins)
         yield "  coverage  risk   threshold"
-        yield from map(_point_line, _tenths(each.curve))
+        yield from map(_point_line, at_tenths(each.curve))
 
 
 def _figure_line(figure: Estimate | Mean) -> str:
@@ -72,15 +70,6 @@ def _bin_line(each: Bin) -> str:
         f"  {each.low:.3f} to {each.high:.3f}  {each.n:4}  {each.mean_confidence:.3f}"
         f"  {each.share_right:.3f}"
     )
-
-
-def _tenths(curve: Sequence[RiskPoint]) -> Iterator[RiskPoint]:
-    shown: RiskPoint | None = None
-    for coverage in _COVERAGES:
-        point = next(each for each in curve if each.coverage >= coverage - 1e-9)
-        if point is not shown:
-            yield point
-        shown = point
 
 
 def _point_line(point: RiskPoint) -> str:
