@@ -43,6 +43,9 @@ class Scope:
         return bool(self.documents or self.issuers or self.years)
 
 
+EVERYWHERE = Scope()
+
+
 def year_of(date: str) -> str:
     """Return the year of a date as it is given, its first one; "" where there is none."""
     return next(iter(years(date)), "")

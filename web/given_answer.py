@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import abort
 
 from qa.answer import Answer
+from qa.scope import EVERYWHERE, Scope
 from web.asking import parameters
 from web.conversations.chat import of_owner
 from web.conversations.conversation import Conversation
@@ -13,30 +14,35 @@ from web.conversations.showing import answer_of
 from web.conversing import answered, questions_of
 from web.keeping import address, whole_address
 from web.opening import opening
+from web.scoping import documents_asked_in, scope_of_address
 from web.tracing import timed
 
 
-def answer_query(question: str, earlier: tuple[str, ...], back: str) -> str:
+def answer_query(
+    question: str, earlier: tuple[str, ...], back: str, scope: Scope = EVERYWHERE
+) -> str:
     """Return the query string by which `given_answer` finds an answer; "" if it would be too long.
 
     `back` leads back to it from a document: to a turn that is kept, or by its questions.
     """
-    is_kept = back not in ("", address(question, earlier))
-    return back if is_kept else whole_address(question, earlier)
+    is_kept = back not in ("", address(question, earlier, scope))
+    return back if is_kept else whole_address(question, earlier, scope)
 
 
 def given_answer(query: bytes) -> tuple[str, Answer]:
     """Return the question and the answer that a query string names.
 
     A `turn` of a `conversation` of this browser, or of one that is `shared`, is given as it was
-    kept; `q` and repeated `earlier` are answered again. Answers 404 where nothing is kept.
+    kept; `q` and repeated `earlier` are answered again, in the scope named. Answers 404 where
+    nothing is kept.
     """
     given = dict(reversed(parameters(query)))
     if "turn" in given:
         return _kept(_conversation(given), given["turn"])
     questions = questions_of(query)
+    documents = documents_asked_in(scope_of_address(query))
     with timed("answer"):
-        return questions[-1], answered(opening().collection.answers, questions)[-1]
+        return questions[-1], answered(opening().collection.answers, questions, documents)[-1]
 
 
 def _conversation(given: dict[str, str]) -> Conversation:

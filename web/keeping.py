@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from qa.question import MAX_QUESTION_CHARACTERS
+from qa.scope import EVERYWHERE, Scope
+from web.scoping import scope_fields, scope_of
 
 KEPT_TURNS = 3
 LONGEST_ADDRESS = 4_000  # bytes of query; a request line may have 8,190, the cited places included
@@ -16,23 +18,24 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
 
 
-def address(question: str, earlier: Sequence[str]) -> str:
+def address(question: str, earlier: Sequence[str], scope: Scope = EVERYWHERE) -> str:
     """Return the query string of the chat page that asks a question after the last earlier ones.
 
     Where it would be longer than LONGEST_ADDRESS, the oldest of `earlier` are left out, and where
     the question alone is too long, it is empty.
     """
     kept = earlier[-KEPT_TURNS:]
-    shortened = (whole_address(question, kept[first:]) for first in range(len(kept) + 1))
+    shortened = (whole_address(question, kept[first:], scope) for first in range(len(kept) + 1))
     return next(filter(None, shortened), "")
 
 
-def whole_address(question: str, earlier: Sequence[str]) -> str:
+def whole_address(question: str, earlier: Sequence[str], scope: Scope = EVERYWHERE) -> str:
     """Return the query string that asks a question after all `earlier` ones; empty if too long.
 
     For what must be the answer that is shown, and no other.
     """
-    query = urlencode([("q", question), *(("earlier", text) for text in earlier)])
+    before = [("earlier", text) for text in earlier]
+    query = urlencode([("q", question), *before, *scope_fields(scope)])
     return query if len(query) <= LONGEST_ADDRESS else ""
 
 
@@ -63,10 +66,10 @@ def way_back(query: Sequence[tuple[str, str]]) -> str:
         if _ID.fullmatch(id_) and _NUMBER.fullmatch(number):
             return f"/{page}/{id_}#turn-{number}"
     question = given.get("q", "")[:MAX_QUESTION_CHARACTERS]
-    found = address(question, [text for name, text in query if name == "earlier"])
+    found = address(question, [text for name, text in query if name == "earlier"], scope_of(query))
     return f"/?{found}" if question and found else ""
 
 
-def asked_next(question: str, last: str, earlier: Sequence[str]) -> str:
+def asked_next(question: str, last: str, earlier: Sequence[str], scope: Scope = EVERYWHERE) -> str:
     """Return the address that asks a question after `last`, which came after `earlier` ones."""
-    return f"/?{address(question, (*earlier, last))}"
+    return f"/?{address(question, (*earlier, last), scope)}"

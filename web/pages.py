@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from corpus.errors import QuestionError
+from qa.scope import Scope
 from web.asking import body
 from web.conversations.asking import Sent, asked_alone, asked_and_kept, sent
 from web.conversations.chat import Refused, chat_page, kept_page, turn_alone
@@ -27,6 +28,8 @@ from web.keeping import address, asked_next
 from web.opening import opening, refresh
 from web.problems import reads_pages, sentence
 from web.refusing import gap_worded, remark_worded
+from web.scope_form import asked_in
+from web.scoping import documents_asked_in, scope_fields, scope_of_address
 from web.sourcing import source_path
 from web.tracing import timed
 
@@ -37,6 +40,13 @@ blueprint.add_app_template_filter(source_path)
 blueprint.add_app_template_filter(asked_next)
 blueprint.add_app_template_filter(remark_worded)
 blueprint.add_app_template_filter(gap_worded)
+blueprint.add_app_template_filter(scope_fields)
+
+
+@blueprint.app_template_filter("asked_in")
+def asked_in_worded(scope: Scope) -> str:
+    """Say in a few words what a question was asked in; "" for all documents."""
+    return asked_in(scope, opening().overview.documents)
 
 
 @blueprint.get("/")
@@ -48,16 +58,16 @@ def chat() -> ResponseReturnValue:
     those given before, unless the first question that is kept leant on one that is not, or the
     collection has changed.
     """
-    questions = questions_of(request.query_string)
+    questions, scope = questions_of(request.query_string), scope_of_address(request.query_string)
     if not questions[-1].strip():
-        return chat_page(())
+        return chat_page((), scope=scope)
     answers = opening().collection.answers
     try:
         with timed("answer"):
-            found = answered(answers, questions)
+            found = answered(answers, questions, documents_asked_in(scope))
     except QuestionError as error:
-        return chat_page((), refused=Refused(questions[-1], sentence(error)))
-    return chat_page(fresh_turns(questions, found))
+        return chat_page((), refused=Refused(questions[-1], sentence(error)), scope=scope)
+    return chat_page(fresh_turns(questions, found, scope), scope=scope)
 
 
 @blueprint.post("/ask")
@@ -80,13 +90,13 @@ def asked() -> ResponseReturnValue:
 
 def _unkept(question: Sent) -> Response:
     earlier = () if question.is_standalone else tuple(each.question for each in question.earlier)
-    query = address(question.question, earlier)
+    query = address(question.question, earlier, question.scope)
     page = f"{url_for('pages.chat')}{'?' if query else ''}{query}"
     if reads_pages():
         return redirect(page, 303)
     with timed("answer"):
         answer = asked_alone(opening().collection.answers, question)
-    return turn_alone(fresh_turn(question.question, earlier, answer), page)
+    return turn_alone(fresh_turn(question.question, earlier, answer, question.scope), page)
 
 
 def _kept(question: Sent, store: Conversations) -> Response:
@@ -126,10 +136,19 @@ def _refused(question: Sent, problem: str) -> ResponseReturnValue:
     """Show the page that a question was sent from again, with what is wrong with it."""
     refused = Refused(question.question, problem)
     if question.conversation:
-        return kept_page(question.conversation, refused)
+        return kept_page(question.conversation, refused, question.scope)
     earlier = [each.question for each in question.earlier]
-    found = answered(opening().collection.answers, earlier)
-    return chat_page(fresh_turns(earlier, found), refused=refused)
+    found = answered(opening().collection.answers, earlier, _still_there(question.scope))
+    turns = fresh_turns(earlier, found, question.scope)
+    return chat_page(turns, refused=refused, scope=question.scope)
+
+
+def _still_there(scope: Scope) -> tuple[str, ...]:
+    """Return the documents of a scope, () if it names nothing any more."""
+    try:
+        return documents_asked_in(scope)
+    except QuestionError:
+        return ()
 
 
 @blueprint.post("/ask/stop")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.answer import Answer, AnswerKind, Citation, Reading
+from qa.scope import EVERYWHERE, Scope
 from web.emphasis import Stretch, emphasised, said_once
 from web.fingerprint import fingerprint
 from web.keeping import address
@@ -33,7 +34,8 @@ class Otherwise:
 class Shown:
     """An answer with everything that its page needs.
 
-    `earlier` are the questions before its own, oldest first. `back` is the query string by which a
+    `earlier` are the questions before its own, oldest first, and `scope` what all were asked in.
+    `back` is the query string by which a
     document's page leads back to the answer. `fingerprint` tells the answer from others.
     `stretches` are the text with the short answer told apart; where that cannot be told, they are
     the text in one piece, and `lead` is the short answer above it. The text of a conflict has
@@ -45,6 +47,7 @@ class Shown:
 
     question: str
     earlier: tuple[str, ...]
+    scope: Scope
     back: str
     answer: Answer
     fingerprint: str
@@ -58,7 +61,13 @@ class Shown:
     titles: dict[str, str]
 
 
-def shown(question: str, earlier: Sequence[str], answer: Answer, back: str | None = None) -> Shown:
+def shown(
+    question: str,
+    earlier: Sequence[str],
+    answer: Answer,
+    back: str | None = None,
+    scope: Scope = EVERYWHERE,
+) -> Shown:
     """Return an answer as it is shown under its question, which came after `earlier` ones.
 
     `back` leads back to it from a document; None stands for the address that asks again.
@@ -75,7 +84,8 @@ def shown(question: str, earlier: Sequence[str], answer: Answer, back: str | Non
     return Shown(
         question=question,
         earlier=tuple(earlier),
-        back=address(question, earlier) if back is None else back,
+        scope=scope,
+        back=address(question, earlier, scope) if back is None else back,
         answer=answer,
         fingerprint=fingerprint(answer),
         lead="" if apart or not _says_more(answer) else answer.answer,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from urllib.parse import urlencode
 
 from qa.scope import Scope, year_of
@@ -12,6 +13,7 @@ from web.scoping import scope_fields
 
 MOST_LISTED = 300  # documents; of a larger collection the chosen ones alone are listed
 _NAMED = 3
+_LONGEST_NAME = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,11 @@ def labels(scope: Scope, documents: Iterable[DocumentEntry]) -> tuple[str, ...]:
 
 
 def asked_in(scope: Scope, documents: Iterable[DocumentEntry]) -> str:
-    """Return in a few words what a question was asked in; "" for all documents."""
-    called = labels(scope, documents)
+    """Return in a few words what a question was asked in; "" for all documents.
+
+    Three parts of the scope are named, each in at most 60 characters.
+    """
+    called = [shorten(each, _LONGEST_NAME, placeholder=" …") for each in labels(scope, documents)]
     more = len(called) - _NAMED
     return "; ".join(called[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 

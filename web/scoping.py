@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qa.scope import Scope
+from qa.scope import Scope, documents_in
+from web.asking import parameters
+from web.opening import opening
 
 FIELDS = ("document", "issuer", "year")
 
@@ -27,3 +29,16 @@ def scope_fields(scope: Scope) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name, value) for name, of_it in zip(FIELDS, parts, strict=True) for value in of_it
     )
+
+
+def documents_asked_in(scope: Scope) -> tuple[str, ...]:
+    """Return the ids of the documents of a scope in the open collection; () for all of them.
+
+    Raises QuestionError as `documents_in` does.
+    """
+    return documents_in(scope, opening().overview.documents) if scope else ()
+
+
+def scope_of_address(query: bytes) -> Scope:
+    """Return the scope of a query string. Raises MalformedError as `parameters` does."""
+    return scope_of(parameters(query))

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from qa.answer import Answer
 from qa.question import Question
 from qa.question import Turn as Earlier
+from qa.scope import Scope
 from qa.serialise import answer_bytes
 from web.asking import parameters
 from web.conversations.conversation import Conversation, Conversations, NewTurn, Owner, Place
 from web.conversations.showing import answer_of
 from web.keeping import KEPT_TURNS
 from web.opening import Asking
+from web.scoping import documents_asked_in, scope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Sent:
     """
 
     question: str
-    documents: tuple[str, ...]
+    scope: Scope
     conversation: str
     earlier: tuple[Earlier, ...]
     is_standalone: bool
@@ -36,11 +38,12 @@ class Sent:
 def sent(form: bytes) -> Sent:
     """Return what a form holds, which is encoded as a query string is.
 
-    Fields are `q`, repeated `document`, `conversation`, repeated `earlier` and `answer`,
+    Fields are `q`, those of a scope, `conversation`, repeated `earlier` and `answer`,
     `standalone` and `request`; others are passed over. Raises MalformedError as `parameters` does.
     """
     given: dict[str, list[str]] = {}
-    for name, value in parameters(form):
+    fields = parameters(form)
+    for name, value in fields:
         # A browser ends lines as in a text over the network; a question is as it was typed.
         given.setdefault(name, []).append(value.replace("\r\n", "\n"))
 
@@ -53,7 +56,7 @@ def sent(form: bytes) -> Sent:
     turns = (Earlier(*each) for each in zip(earlier, answers, strict=False) if each[0])
     return Sent(
         question=single("q"),
-        documents=tuple(given.get("document", ())),
+        scope=scope_of(fields),
         conversation=single("conversation"),
         earlier=tuple(turns)[-KEPT_TURNS:],
         is_standalone=bool(single("standalone")),
@@ -66,8 +69,9 @@ def asked_alone(answers: Asking, question: Sent) -> Answer:
 
     Raises QuestionError if it cannot be put.
     """
+    documents = documents_asked_in(question.scope)
     history = () if question.is_standalone else question.earlier
-    return answers.ask(Question(question.question, history, question.documents))
+    return answers.ask(Question(question.question, history, documents))
 
 
 def asked_and_kept(
@@ -84,14 +88,15 @@ def asked_and_kept(
         return store.place(owner, request)
     except KeyError:
         pass
-    new = [] if question.conversation else _again(answers, question)
+    documents = documents_asked_in(question.scope)
+    new = [] if question.conversation else _again(answers, question, documents)
     if question.is_standalone:
         after = []
     elif question.conversation:
         after = _last_turns(store.conversation(owner, question.conversation))
     else:
         after = _numbered(new)
-    new.append(_answered(answers, question.question, question.documents, after))
+    new.append(_answered(answers, question.question, documents, after))
     return store.keep(owner, question.conversation, new, request)
 
 
@@ -102,10 +107,10 @@ def _last_turns(conversation: Conversation) -> list[tuple[int, Earlier]]:
     ]
 
 
-def _again(answers: Asking, question: Sent) -> list[NewTurn]:
+def _again(answers: Asking, question: Sent, documents: tuple[str, ...]) -> list[NewTurn]:
     new: list[NewTurn] = []
     for each in question.earlier:
-        new.append(_answered(answers, each.question, question.documents, _numbered(new)))
+        new.append(_answered(answers, each.question, documents, _numbered(new)))
     return new
 
 

@@ -6,15 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flask import Response, abort, make_response, render_template, url_for
+from flask import Response, abort, make_response, render_template, request, url_for
 
 from qa.question import MAX_QUESTION_CHARACTERS
+from qa.scope import EVERYWHERE, Scope
 from web.conversations.conversation import Conversations, Owner, Summary
 from web.conversations.history import history, kept_conversations
 from web.conversations.owners import cookie_token, new_name, owner_of
 from web.conversations.showing import Form, ShownTurn, shown_turns
 from web.keeping import KEPT_TURNS
 from web.opening import opening
+from web.scope_form import scope_form
+from web.scoping import FIELDS, scope_fields
 
 _Result = TypeVar("_Result")
 
@@ -33,11 +36,24 @@ def chat_page(
     turns: Sequence[ShownTurn],
     summary: Summary | None = None,
     refused: Refused | None = None,
+    scope: Scope | None = None,
 ) -> Response:
-    """Return the page with these turns, those of a kept conversation if there is its `summary`."""
+    """Return the page with these turns, those of a kept conversation if there is its `summary`.
+
+    `scope` is what the next question is asked in; None stands for that of the last turn.
+    """
+    if scope is None:
+        last = turns[-1].shown if turns else None
+        scope = last.scope if last else EVERYWHERE
+    path = url_for("pages.chat")
+    query = [each for each in request.args.items(multi=True) if each[0] not in FIELDS]
+    if summary:
+        path, query = url_for("conversations.conversation", id=summary.id), [("scope", "chosen")]
     page = render_template(
         "chat.html",
         overview=opening().overview,
+        scope=scope_form(scope, opening().overview.documents, [*query, *scope_fields(scope)]),
+        scope_path=path,
         turns=turns,
         summary=summary,
         problem=refused.problem if refused else "",
@@ -51,10 +67,13 @@ def chat_page(
     return response
 
 
-def kept_page(id: str, refused: Refused | None = None) -> Response:
-    """Return the page of a conversation of the browser; answer 404 if it has no such one."""
+def kept_page(id: str, refused: Refused | None = None, scope: Scope | None = None) -> Response:
+    """Return the page of a conversation of the browser; answer 404 if it has no such one.
+
+    `scope` is as `chat_page` has it.
+    """
     found = of_owner(lambda store, owner: store.conversation(owner, id))
-    return chat_page(shown_turns(found, "conversation", id), found.summary, refused)
+    return chat_page(shown_turns(found, "conversation", id), found.summary, refused, scope)
 
 
 def of_owner(act: Callable[[Conversations, Owner], _Result]) -> _Result:

@@ -19,6 +19,7 @@ from web.conversations.conversation import (
 from web.conversations.history import history, kept_conversations, tidy
 from web.conversations.owners import cookie_token, owner_of
 from web.opening import refresh
+from web.scoping import scope_of_address
 
 ON_A_PAGE = 20  # conversations
 
@@ -62,8 +63,13 @@ def conversations() -> ResponseReturnValue:
 
 @blueprint.get("/<id>")
 def conversation(id: str) -> ResponseReturnValue:
-    """Show a conversation as it was answered, with the box to go on."""
-    return kept_page(id)
+    """Show a conversation as it was answered, with the box to go on.
+
+    Where the address has the field `scope`, the next question is asked in the scope of the address,
+    otherwise in that of the last one.
+    """
+    given = scope_of_address(request.query_string) if "scope" in request.args else None
+    return kept_page(id, scope=given)
 
 
 @blueprint.get("/<id>/manage")

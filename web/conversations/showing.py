@@ -9,6 +9,7 @@ from datetime import datetime
 
 from qa.answer import Answer
 from qa.deserialise import MalformedAnswerError, answer_from_json
+from qa.scope import Scope
 from web.conversations.announcing import announcement
 from web.conversations.conversation import Conversation, Turn
 from web.keeping import kept_turn
@@ -60,17 +61,19 @@ def shown_turns(conversation: Conversation, kind: str, id: str) -> tuple[ShownTu
     )
 
 
-def fresh_turns(questions: Sequence[str], answers: Sequence[Answer]) -> tuple[ShownTurn, ...]:
+def fresh_turns(
+    questions: Sequence[str], answers: Sequence[Answer], scope: Scope
+) -> tuple[ShownTurn, ...]:
     """Return turns that are kept nowhere: questions, each asked after those before it."""
     return tuple(
-        fresh_turn(question, questions[:number], answer)
+        fresh_turn(question, questions[:number], answer, scope)
         for number, (question, answer) in enumerate(zip(questions, answers, strict=True))
     )
 
 
-def fresh_turn(question: str, earlier: Sequence[str], answer: Answer) -> ShownTurn:
+def fresh_turn(question: str, earlier: Sequence[str], answer: Answer, scope: Scope) -> ShownTurn:
     """Return a turn that is kept nowhere, asked after `earlier` questions and numbered so."""
-    found = shown(question, earlier, answer)
+    found = shown(question, earlier, answer, scope=scope)
     return ShownTurn(len(earlier) + 1, question, found, announcement(found))
 
 
@@ -84,6 +87,7 @@ def answer_of(written: bytes) -> Answer | None:
 
 def _shown_turn(turn: Turn, earlier: Sequence[str], back: str) -> ShownTurn:
     answer = answer_of(turn.answer)
-    found = None if answer is None else shown(turn.question, earlier, answer, back)
+    scope = Scope(turn.documents)
+    found = None if answer is None else shown(turn.question, earlier, answer, back, scope)
     said = "" if found is None else announcement(found)
     return ShownTurn(turn.number, turn.question, found, said, turn.asked)

@@ -17,6 +17,9 @@ if (scope) {
   scope.addEventListener("keydown", (event) => {
     if (event.key === "Escape") scope.querySelector("details").open = false;
   });
+  scope.closest("form").addEventListener("submit", () => {
+    scope.querySelector("details").open = false; // it would stand over the answer
+  });
   window.addEventListener("pageshow", redraw); // a page gone back to keeps what was ticked
 }
 
