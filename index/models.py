@@ -73,7 +73,7 @@ VERIFIER_EN = PackagedModel(
     package="qa",
     folder="models/verifier",
     weights="model.onnx",
-    sha256="ed6b67dde7923b68fe187cb828d299112bc55f84cdaf6651ce66aaba9cb47d76",
+    sha256="cc04fa1709911e7488b49116cbb1f857e713cbb6419fd61efd8b0bbd38cfd386",
     requirement="",
 )
 PACKAGED = (BGE_SMALL_EN, RERANKER_EN, ALL_MINILM_L6_V2, READER_EN, VERIFIER_EN)

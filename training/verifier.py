@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -19,21 +19,27 @@ from training.model import SpanVerifier
 
 
 @dataclass(frozen=True, slots=True)
+class Pass:
+    """One reading of the claims: of more than `most` that many are drawn."""
+
+    most: int
+    schedule: Schedule
+
+
+@dataclass(frozen=True, slots=True)
 class VerifierSettings:
     """What a verifier's run depends on, apart from the claims and the reader it starts from.
 
-    Of more than `most` claims that many are drawn. `tokens` is the size of a batch. A claim is read
-    in `window` tokens around its stretch.
+    The claims are read in `passes`, each going on from the weights of the one before. `tokens` is
+    the size of a batch. A claim is read in `window` tokens around its stretch.
     """
 
-    most: int = 42_000
-
-    epochs: int = 1
+    passes: tuple[Pass, ...] = (
+        Pass(42_000, Schedule(seed=21, rate=4e-5, warmup=0.06, horizon=1.3, cooldown=0.7)),
+        Pass(62_240, Schedule(seed=22, rate=3e-5, warmup=0.06, horizon=1.3, cooldown=0.7)),
+    )
     tokens: int = 3072
     window: int = WINDOW
-    schedule: Schedule = field(
-        default_factory=lambda: Schedule(seed=21, rate=4e-5, warmup=0.06, horizon=1.3, cooldown=0.7)
-    )
 
 
 def fit_verifier(
@@ -43,20 +49,26 @@ def fit_verifier(
     settings: VerifierSettings,
     folder: Path,
 ) -> None:
-    """Train `verifier` in place; the state goes to `folder`, and goes on where it left off."""
-    batches = list(_all_batches(claims, tokenizer, settings))
-    fit(verifier, batches, lambda batch: _loss(verifier, batch), settings.schedule, folder)
+    """Train `verifier` in place; the state goes to `folder`, and goes on where it left off.
+
+    The state of a pass before the last goes to a folder in it.
+    """
+    for number, each in enumerate(settings.passes, start=1):
+        is_last = number == len(settings.passes)
+        place = folder if is_last else folder / f"pass-{number}"
+        place.mkdir(exist_ok=True)
+        batches = list(_batches(claims, tokenizer, settings, each))
+        fit(verifier, batches, lambda batch: _loss(verifier, batch), each.schedule, place)
 
 
-def _all_batches(
-    claims: Sequence[Claim], tokenizer: Tokenizer, settings: VerifierSettings
+def _batches(
+    claims: Sequence[Claim], tokenizer: Tokenizer, settings: VerifierSettings, once: Pass
 ) -> Iterator[Batch]:
-    drawn = random.Random(settings.schedule.seed)  # noqa: S311 - no secret
-    read = drawn.sample(claims, min(len(claims), settings.most))
+    drawn = random.Random(once.schedule.seed)  # noqa: S311 - no secret
+    read = drawn.sample(claims, min(len(claims), once.most))
     windows = [_window(claim, tokenizer, settings.window) for claim in read]
-    for epoch in range(settings.epochs):
-        drawn = random.Random(f"{settings.schedule.seed} {epoch}")  # noqa: S311 - no secret
-        yield from batched(windows, settings.tokens, drawn)
+    drawn = random.Random(f"{once.schedule.seed} 0")  # noqa: S311 - no secret
+    yield from batched(windows, settings.tokens, drawn)
 
 
 def _window(claim: Claim, tokenizer: Tokenizer, size: int) -> Window:
