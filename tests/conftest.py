@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.browser_helpers import Serve
+from tests.state_answers import application_of_states
 from tests.web_helpers import serving
 from web.painting import chromium
 
@@ -19,6 +20,21 @@ def browser() -> Iterator[Browser]:
         if browser is None:
             pytest.skip("no Chromium was found; install it or set PINCITE_CHROMIUM to its path")
         yield browser
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Yield what the pages of a module share: the cache of files, and a process for them all."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def address_of_states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("states")
+    with application_of_states(folder) as app, serving(app) as address:
+        yield address
 
 
 @pytest.fixture

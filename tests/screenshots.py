@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import BrowserContext, ViewportSize
 
 from tests.state_answers import application_of_states
 from tests.states import HEIGHT, LOOKS, STATES, State, blank_page, open_state
@@ -37,20 +37,21 @@ def main(folder: Path, readme: Path) -> None:
     with chromium() as browser:
         if browser is None:
             sys.exit("no Chromium was found; install it or set PINCITE_CHROMIUM to its path")
+        context = browser.new_context()
         with (
             TemporaryDirectory() as made,
             application_of_states(Path(made)) as app,
             serving(app) as address,
         ):
             for state in STATES:
-                _walked(browser, address, state, folder)
+                _walked(context, address, state, folder)
         with opened(read_settings()) as shipped, serving(create_app(service=shipped)) as address:
             for state in _PICTURES:
-                _pictured(browser, address, state, readme)
+                _pictured(context, address, state, readme)
 
 
-def _walked(browser: Browser, address: str, state: State, folder: Path) -> None:
-    with blank_page(browser) as page:
+def _walked(context: BrowserContext, address: str, state: State, folder: Path) -> None:
+    with blank_page(context) as page:
         page.set_viewport_size({"width": LOOKS[-1][0], "height": HEIGHT})
         open_state(page, address, state)
         for width, scheme in LOOKS:
@@ -62,8 +63,8 @@ def _walked(browser: Browser, address: str, state: State, folder: Path) -> None:
             page.screenshot(path=file, animations="disabled")
 
 
-def _pictured(browser: Browser, address: str, state: State, folder: Path) -> None:
-    with blank_page(browser) as page:
+def _pictured(context: BrowserContext, address: str, state: State, folder: Path) -> None:
+    with blank_page(context) as page:
         page.set_viewport_size(_WINDOW)
         open_state(page, address, state)
         page.screenshot(path=folder / f"{state.name}.png", animations="disabled", caret="hide")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from tests.fakes import HashedWords
 from tests.qa_helpers import COLLECTION, build
 from tests.web_helpers import HOSTILE, ByQuestion, Collection
 from web.app import create_app
+from web.settings import Settings
 
 SPAN = "When does the keeper trim the lamp?"
 EXCERPT = "On which days may masters of vesels read the log, and who binds it?"
@@ -70,9 +71,15 @@ _MENTIONS = (
 
 @contextmanager
 def application_of_states(folder: Path) -> Iterator[Flask]:
-    """Make an application over the written collection that gives the answers below."""
-    with EmbeddedIndex.open(build(folder, TEXTS), HashedWords()) as index:
-        yield create_app(service=Collection(index, ByQuestion(_answers(index))))
+    """Make an application over the written collection that gives the answers below.
+
+    It keeps conversations.
+    """
+    data = build(folder, TEXTS)
+    with EmbeddedIndex.open(data, HashedWords()) as index, ExitStack() as closing:
+        app = create_app(Settings(data), Collection(index, ByQuestion(_answers(index))))
+        closing.callback(app.extensions["history"].close)
+        yield app
 
 
 def _answers(index: Index) -> Mapping[str, Answer]:

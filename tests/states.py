@@ -12,8 +12,9 @@ from functools import partial
 from typing import Literal
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import BrowserContext, Page, Route, ViewportSize
 
+from tests.browser_helpers import ask
 from tests.state_answers import (
     BARE_REFUSAL,
     COMPARED,
@@ -30,6 +31,8 @@ from tests.state_answers import (
 )
 
 HEIGHT = 800  # CSS pixels
+# What 1280 × 1024 pixels show at 400 % (WCAG 1.4.10).
+MAGNIFIED: ViewportSize = {"width": 320, "height": 256}
 PATIENCE = 10_000  # milliseconds until a state is given up
 # The widths of a phone, a tablet and a desk, each with a colour scheme: all use the same colours.
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = (
@@ -63,14 +66,14 @@ def open_state(page: Page, address: str, state: State) -> None:
 
 
 @contextmanager
-def blank_page(browser: Browser) -> Iterator[Page]:
+def blank_page(context: BrowserContext) -> Iterator[Page]:
     """Open a page that knows of no other; requests that are held back in it end with it."""
-    context = browser.new_context()
+    context.clear_cookies()
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     yield page
     page.unroute_all(behavior="ignoreErrors")
-    context.close()
+    page.close()
 
 
 def _asked(*questions: str) -> str:
@@ -96,6 +99,39 @@ def _answered(page: Page, reply: Mapping[str, str], status: int) -> None:
     _send(page)
 
 
+def _talk(page: Page) -> None:
+    ask(page, SPAN)
+    ask(page, EXCERPT)
+
+
+def _edit(page: Page) -> None:
+    page.locator(".understood summary").last.click()
+
+
+def _open_scope(page: Page) -> None:
+    page.locator(".scope summary").click()
+
+
+def _list_conversations(page: Page) -> None:
+    _talk(page)
+    page.locator(".site a[href='/conversations']").click()
+
+
+def _manage(page: Page) -> None:
+    _talk(page)
+    page.locator(".manage").click()
+
+
+def _share(page: Page) -> None:
+    _manage(page)
+    page.locator("form[action$='/share'] button").click()
+
+
+def _read_shared(page: Page) -> None:
+    _share(page)
+    page.locator(".link a").click()
+
+
 def _follow_the_first_citation(page: Page) -> None:
     page.locator("blockquote .cite").first.click()
 
@@ -117,14 +153,31 @@ STATES = (
     State("hostile", _asked(HOSTILE_QUESTION), ".turn blockquote"),
     State("problem", "/", "#problem button", partial(_answered, reply={}, status=503)),
     State("error-page", "/documents/none", "main h1"),
+    State("scope", "/search?document=bees", ".scope fieldset", _open_scope),
     State("library", "/documents", ".shelf a"),
+    State("library-none", "/documents?q=zebra", "#content [role=status]"),
+    State("search", "/search", "#wanted"),
+    State("found", "/search?q=keeper", ".hits mark"),
+    State("not-found", "/search?q=zebra", "#content [role=status]"),
     State("document", "/documents/bees", "#text"),
     State("hostile-document", "/documents/hostile", "#text"),
-    State("source", _asked(SPAN), "mark#cited", _follow_the_first_citation),
+    State("pane", _asked(SPAN), "#pane mark.cited", _follow_the_first_citation),
+    State("source", "/documents/lantern?cite=36-187,190-232", "mark#cited"),
+    State("find", "/documents/bees?find=hives", "mark.found"),
+    State("find-nothing", "/documents/bees?find=zebra", ".hits .end"),
     State("source-page", "/documents/bees?cite=34-90,120-150&context=25-32", "mark#cited-2"),
     State("source-search", "/documents/bees?cite=34-90&find=hive", ".hits .count"),
     State("source-not-found", "/documents/bees?find=zebra", ".hits .end"),
     State("structure-lists", "/documents/bees/structure/lists", ".found main li"),
     State("structure-tables", "/documents/bees/structure/tables", ".found main td"),
+    State("kept", "/", ".manage:visible", _talk),
+    State("conversations-none", "/conversations", "#content p a"),
+    State("conversations", "/", ".rows .open", _list_conversations),
+    State("manage", "/", "#rename", _manage),
+    State("share", "/", ".link a", _share),
+    State("shared", "/", ".shared .exchange + .exchange", _read_shared),
+    State("editing", _asked(SPAN, EXCERPT), ".understood textarea", _edit),
+    State("about", "/about", "#figures"),
+    State("api", "/api/v1/docs", "main h1"),
     State("print", _asked(SPAN, LIST), ".turn .items li", media="print"),
 )

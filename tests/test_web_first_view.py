@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
-from tests.state_answers import application_of_states
-from tests.states import blank_page
-from tests.web_helpers import serving
+from tests.state_answers import SPAN
+from tests.states import MAGNIFIED
 from web.painting import first_paint
 from web.static_files import static_address
 
@@ -19,19 +19,11 @@ pytestmark = pytest.mark.browser
 MOST_BYTES = 150 * 1024
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with (
-        application_of_states(tmp_path_factory.mktemp("states")) as app,
-        serving(app) as address,
-    ):
-        yield address
-
-
 @pytest.fixture
 def fresh(browser: Browser) -> Iterator[Page]:
-    with blank_page(browser) as page:
-        yield page
+    context = browser.new_context()  # with an empty cache
+    yield context.new_page()
+    context.close()
 
 
 def transferred(page: Page, address: str) -> float:
@@ -45,14 +37,22 @@ def transferred(page: Page, address: str) -> float:
     return sum(sizes)
 
 
-def test_the_first_view_is_light(fresh: Page, address: str) -> None:
-    assert 0 < transferred(fresh, address) <= MOST_BYTES
+def test_the_first_view_is_light(fresh: Page, address_of_states: str) -> None:
+    assert 0 < transferred(fresh, address_of_states) <= MOST_BYTES
 
 
-def test_the_second_view_transfers_the_page_alone(fresh: Page, address: str) -> None:
-    first = transferred(fresh, address)
-    second = transferred(fresh, address)
+def test_the_second_view_transfers_the_page_alone(fresh: Page, address_of_states: str) -> None:
+    first = transferred(fresh, address_of_states)
+    second = transferred(fresh, address_of_states)
     assert 0 < second < first / 4
+
+
+def test_an_answer_is_seen_from_its_beginning_when_magnified(
+    fresh: Page, address_of_states: str
+) -> None:
+    fresh.set_viewport_size(MAGNIFIED)
+    fresh.goto(f"{address_of_states}/?{urlencode({'q': SPAN})}", wait_until="networkidle")
+    assert fresh.evaluate("window.scrollY") == 0
 
 
 def test_the_address_of_static_files_changes_with_them(tmp_path: Path) -> None:
@@ -63,5 +63,5 @@ def test_the_address_of_static_files_changes_with_them(tmp_path: Path) -> None:
     assert static_address(tmp_path) != before
 
 
-def test_the_first_paint_is_measured_in_seconds(browser: Browser, address: str) -> None:
-    assert 0.005 < first_paint(browser, address) < 5
+def test_the_first_paint_is_measured_in_seconds(browser: Browser, address_of_states: str) -> None:
+    assert 0.005 < first_paint(browser, address_of_states) < 5

@@ -24,6 +24,7 @@ _FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",
 )
 _FIRST_PAINT = """() => new Promise((painted) =>
   new PerformanceObserver((list, observer) => {
