@@ -101,6 +101,25 @@ def serve_pages(settings: Settings, options: argparse.Namespace) -> int:
     )
 
 
+def serve_models(settings: Settings, options: argparse.Namespace) -> int:
+    """Answer as a server of the Model Context Protocol until the client or the person ends it."""
+    # The protocol's library is loaded for this command alone.
+    from web.mcp.running import serve_http, serve_standard_streams
+    from web.mcp.server import mcp_server
+    from web.opening import Opening
+
+    def announce(line: str) -> None:
+        print(line, flush=True)
+
+    with opened(settings) as pincite:
+        server = mcp_server(Opening.done(pincite))
+        if options.http is None:
+            serve_standard_streams(server)
+        else:
+            serve_http(server, options.http, announce)
+    return 0
+
+
 def show_structure(settings: Settings, options: argparse.Namespace) -> int:
     """Print what was found in a document."""
     with EmbeddedIndex.open(settings.data, load_embedder(settings)) as index:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import socket
 from collections.abc import Callable, Collection
 
 from flask import Flask
@@ -12,6 +10,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from corpus.errors import DataFolderError, SettingsError
 from index.data_folder import DataFolder
 from web.conversations.history import history_of
+from web.listening import address_of, listening
 from web.settings import Settings
 from web.worker import Worker
 
@@ -42,8 +41,8 @@ def serve(
             f"There is no collection in {settings.data}; run `pincite build` to make one."
         )
     history_of(settings).check()
-    listener = _listening(host, port)
-    address = _address(listener)
+    listener = listening(host, port)
+    address = address_of(listener)
 
     def announced(_arbiter: object) -> None:
         announce(f"Pincite answers at {address}")
@@ -99,21 +98,3 @@ def _close(_arbiter: object, worker: object) -> None:
         for name in ("pincite", "history", "feedback"):
             if app.extensions[name] is not None:
                 app.extensions[name].close()
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    if not 0 <= port <= 65535:
-        raise SettingsError(f"{port} is no port; give --port a number up to 65535")
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        reason = "is taken" if error.errno == errno.EADDRINUSE else f"is not to be had ({error})"
-        raise SettingsError(
-            f"Port {port} of {host} {reason}; choose another with --port and --host"
-        ) from error
-
-
-def _address(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

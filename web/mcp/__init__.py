@@ -1,0 +1,1 @@
+"""The answer function as a server of the Model Context Protocol."""
