@@ -185,3 +185,11 @@ def test_the_page_of_the_api_has_a_place_for_every_operation_and_problem(
     for kind in KINDS:
         assert f'id="problem-{kind.code}"' in page.text
     assert "<script" not in page.text
+
+
+def test_the_published_figures_are_as_their_schema_has_them(
+    client: FlaskClient, described: dict[str, Any]
+) -> None:
+    given = client.get("/api/v1/evaluation").get_json()
+    valid(described, "Published", given)
+    assert given["questions"] > 0

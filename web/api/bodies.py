@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from flask import Response, request
 from werkzeug.exceptions import UnsupportedMediaType
 
-from qa.serialise import to_json
+from qa.serialise import json_bytes
 from web.asking import body
 from web.version import VERSION
 
@@ -44,8 +42,7 @@ def kept_response(value: object, generation: str) -> Response:
     The response carries an ETag of the generation and this program's version, and is empty (304)
     if the request has it already (If-None-Match).
     """
-    body = json.dumps(to_json(value), ensure_ascii=False).encode("utf-8")
-    response = Response(body, content_type=_JSON)
+    response = Response(json_bytes(value), content_type=_JSON)
     response.set_etag(f"{generation}-{VERSION}")
     response.headers["Cache-Control"] = "no-cache"  # to be asked for again each time
     response.make_conditional(request)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from functools import cache
 
 from flask import Blueprint, Response
 
-from qa.serialise import to_json
-from web.api.bodies import json_response
+from qa.evaluation.published import Published, read_published
+from qa.serialise import json_bytes
+from web.api.bodies import json_response, kept_response
 from web.api.operation import Operation, Tag, describes
 from web.api.parameters import refuse_undescribed
 from web.opening import opening, refresh
@@ -66,5 +67,21 @@ def version() -> Response:
     return _json(Version("pincite", VERSION))
 
 
+@blueprint.get("/evaluation")
+@describes(Operation("evaluation", Tag.SERVICE, Published, is_kept=True))
+def evaluation() -> Response:
+    """Give the figures of the last published evaluation.
+
+    They were measured on the gold questions of the project, over the documents that it ships.
+    """
+    figures = _figures()
+    return kept_response(figures, f"{figures.date}-{figures.generation}")
+
+
+@cache
+def _figures() -> Published:
+    return read_published()
+
+
 def _json(value: object) -> Response:
-    return json_response(json.dumps(to_json(value)).encode("ascii"))
+    return json_response(json_bytes(value))
