@@ -38,20 +38,20 @@ WEIGHTS = Signals(
 
 # Fitted by `python -m training confidence`; training/README.md names the questions.
 TRUST = Trust(
-    bias=0.687,
+    bias=0.823,
     weights=Grounds(
-        verified=0.216,
-        answerable=0.382,
-        relevance=-0.131,
-        names=-1.223,
-        figures=-1.403,
-        misfit=-2.185,
+        verified=0.218,
+        answerable=0.274,
+        relevance=-0.092,
+        names=-1.269,
+        figures=-0.517,
+        misfit=-1.241,
     ),
 )
 STRUCTURE_TRUST = Trust(
-    bias=1.554,
+    bias=1.497,
     weights=Grounds(
-        verified=0.0, answerable=0.0, relevance=0.295, names=-1.234, figures=-0.374, misfit=0.0
+        verified=0.0, answerable=0.0, relevance=0.223, names=-1.051, figures=-0.314, misfit=0.0
     ),
 )
 
@@ -85,5 +85,5 @@ class AnswerSettings:
     least_cosine: float = 0.56
     trust: Trust = TRUST
     structure_trust: Trust = STRUCTURE_TRUST
-    threshold: float = 0.36
+    threshold: float = 0.38
     without: frozenset[Part] = field(default_factory=frozenset)

@@ -20,7 +20,7 @@ from qa.reading.reader import OnnxReader
 from qa.reading.verifier import OnnxVerifier
 from qa.settings import AnswerSettings
 from training.claims import Claims, ReadSpan, read_claims, write_claims
-from training.confidence import ELSEWHERE, Case, as_code, cases, cross_validated, fitted
+from training.confidence import Case, as_code, cases, cross_validated, fitted
 from training.export import export, load
 from training.model import SpanReader, SpanVerifier
 from training.reader import Settings, fit_reader
@@ -127,9 +127,7 @@ def _fit_confidence(also: Sequence[Sequence[Path]], threshold: float) -> None:
             holdings = Holdings.of([pincite.index.document(id_) for id_ in ids])
             name = documents.parent.name if documents else "shipped"
             questions = gold_questions(gold)
-            weight = ELSEWHERE if documents else 1.0
-            answers, texts = pincite.answers, pincite.texts()
-            found += cases(name, questions, answers, holdings, texts, TWINS, weight)
+            found += cases(name, questions, pincite.answers, holdings, pincite.texts(), TWINS)
     _show([as_code("TRUST", fitted(found, structured=False))])
     _show([as_code("STRUCTURE_TRUST", fitted(found, structured=True)), ""])
     by_source = cross_validated(found)

@@ -28,7 +28,6 @@ from qa.evaluation.unanswerable.twins import twins
 from qa.service import AnswerService
 
 MADE = 0.1  # the weight of a question that was made, where one that was asked has 1
-ELSEWHERE = 0.2  # the weight of a question about documents of another kind than those shipped
 _STRENGTH = 1.0  # inverse of the regularisation, in units of standard deviations
 
 
@@ -56,13 +55,11 @@ def cases(
     holdings: Holdings,
     texts: Documents,
     count: int,
-    weight: float = 1.0,
 ) -> list[Case]:
     """Return the cases of a gold set, then of its questions left out, then of up to `count` twins.
 
-    A question that was asked counts `weight`, one that was made a tenth of it. Nothing is refused
-    for doubt, so that every best answer is judged. Left out are the questions of a collection of a
-    few documents alone.
+    Nothing is refused for doubt, so that every best answer is judged. Left out are the questions of
+    a collection of a few documents alone.
     """
     asked = service.with_settings(replace(service.settings, threshold=0.0))
     dealt = folds(gold, holdings)
@@ -72,9 +69,7 @@ def cases(
     return [
         case
         for source, questions in made.items()
-        for case in _asked(
-            source, questions, asked, dealt, texts, weight * (1.0 if source == name else MADE)
-        )
+        for case in _asked(source, questions, asked, dealt, texts, 1.0 if source == name else MADE)
     ]
 
 
