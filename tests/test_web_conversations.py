@@ -139,8 +139,8 @@ def test_what_stands_on_a_page_without_memory_goes_into_the_new_conversation(
 
 def test_the_documents_asked_in_go_with_the_question(kept: tuple[Flask, Prepared]) -> None:
     app, answers = kept
-    ask(app.test_client(), document=["doc", "other"])
-    assert answers.asked[-1].documents == ("doc", "other")
+    ask(app.test_client(), document=["doc"])
+    assert answers.asked[-1].documents == ("doc",)
 
 
 def test_lines_end_as_they_were_typed(kept: tuple[Flask, Prepared]) -> None:

@@ -69,7 +69,11 @@ def test_a_verdict_is_kept_with_all_that_the_answer_can_be_found_by(
     client: FlaskClient, answers: Prepared, tmp_path: Path
 ) -> None:
     sent(
-        client, earlier=["First?", "Then?"], document="a", verdict="down", remark=" Wrong\r\nyear "
+        client,
+        earlier=["First?", "Then?"],
+        document="doc",
+        verdict="down",
+        remark=" Wrong\r\nyear ",
     )
     (found,) = verdicts_in(tmp_path)
     assert found.at.endswith("+00:00")
@@ -77,7 +81,7 @@ def test_a_verdict_is_kept_with_all_that_the_answer_can_be_found_by(
         at="",
         question="What?",
         earlier=("First?", "Then?"),
-        documents=("a",),
+        documents=("doc",),
         generation="g1",
         answer=fingerprint(SPAN),
         is_as_shown=True,
@@ -85,7 +89,7 @@ def test_a_verdict_is_kept_with_all_that_the_answer_can_be_found_by(
         remark="Wrong\nyear",
     )
     assert [each.text for each in answers.asked] == ["First?", "Then?", "What?"]
-    assert answers.asked[-1].documents == ("a",)
+    assert answers.asked[-1].documents == ("doc",)
 
 
 def test_what_is_kept_is_the_answer_of_the_service_and_not_the_one_that_is_sent(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,8 +13,18 @@ from playwright.sync_api import Browser, Page
 
 from qa.answer import Answer, AnswerKind
 from tests.browser_helpers import ask
-from tests.qa_helpers import COLLECTION
-from tests.web_helpers import HOSTILE, Prepared, answering, application, citation, serving
+from tests.qa_helpers import COLLECTION, Shelf, parsed
+from tests.web_helpers import (
+    HOSTILE,
+    Collection,
+    Prepared,
+    answering,
+    application,
+    citation,
+    serving,
+)
+from web.app import create_app
+from web.settings import Settings
 
 FIRST = citation("Bees are kept.", 10)
 SPAN = Answer(AnswerKind.SPAN, answer="Bees", text="Bees are kept.", citations=(FIRST,))
@@ -64,6 +75,21 @@ def test_the_links_of_a_turn_keep_its_scope(prepared: tuple[FlaskClient, Prepare
     turn = [link for link in links if link.startswith(("/documents/doc?", "/cite."))]
     assert turn
     assert all("document=doc" in link for link in turn)
+
+
+def test_a_source_leads_back_to_the_scope(prepared: tuple[FlaskClient, Prepared]) -> None:
+    client, _ = prepared
+    page = client.get("/documents/doc?cite=0-1&q=What%3F&document=doc&year=2018").text
+    assert 'href="/?q=What%3F&amp;document=doc&amp;year=2018"' in page
+
+
+def test_a_verdict_is_on_the_answer_in_its_scope(tmp_path: Path) -> None:
+    service = Collection(Shelf(parsed("A text.\n")), Prepared(SPAN))
+    app = create_app(Settings(data=tmp_path), service)
+    page = app.test_client().get("/?q=What%3F&document=doc").text
+    form = page.split('action="/feedback"')[1].split("</form>")[0]
+    assert '<input type="hidden" name="document" value="doc">' in form
+    app.extensions["feedback"].close()
 
 
 def test_the_page_of_the_script_answers_in_the_scope_and_names_it_in_the_address(

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 from qa.question import MAX_QUESTION_CHARACTERS
 from qa.scope import EVERYWHERE, Scope
-from web.scoping import scope_fields, scope_of
+from web.scoping import FIELDS, scope_fields, scope_of
 
 KEPT_TURNS = 3
 LONGEST_ADDRESS = 4_000  # bytes of query; a request line may have 8,190, the cited places included
 _PAGES = {"conversation": "conversations", "shared": "shared"}
-WAY_BACK = ("q", "earlier", *_PAGES, "turn")  # the fields that `kept_link` adds to a link
+WAY_BACK = ("q", "earlier", *FIELDS, *_PAGES, "turn")  # the fields that `kept_link` adds to a link
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
 

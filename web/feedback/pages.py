@@ -16,6 +16,7 @@ from web.feedback.store import FeedbackStore
 from web.fingerprint import fingerprint
 from web.keeping import KEPT_TURNS
 from web.opening import opening, refresh
+from web.scoping import documents_asked_in, scope_of
 from web.tracing import timed
 
 blueprint = Blueprint("feedback", __name__)
@@ -78,7 +79,9 @@ def _feedback(given: dict[str, list[str]]) -> Feedback:
             f"the remark has {len(remark)} characters; at most {LONGEST_REMARK} are kept"
         )
     earlier = tuple(text for text in given.get("earlier", ()) if text)[-KEPT_TURNS:]
-    question, documents = _single(given, "question"), tuple(given.get("document", ()))
+    question = _single(given, "question")
+    fields = ((name, value) for name, values in given.items() for value in values)
+    documents = documents_asked_in(scope_of(fields))
     with timed("answer"):
         answer = answered(opening().collection.answers, (*earlier, question), documents)[-1]
     found = fingerprint(answer)

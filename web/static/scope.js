@@ -5,7 +5,7 @@ const scope = document.querySelector(".scope");
 const chips = scope?.querySelector(".chips");
 const summary = scope?.querySelector("summary");
 const boxes = [...(scope?.querySelectorAll("input[type=checkbox]") ?? [])];
-const find = scope?.querySelector(".find");
+const find = scope?.querySelector(".shorten");
 
 if (scope) {
   find.hidden = false;
