@@ -153,7 +153,7 @@ STATES = (
     State("hostile", _asked(HOSTILE_QUESTION), ".turn blockquote"),
     State("problem", "/", "#problem button", partial(_answered, reply={}, status=503)),
     State("error-page", "/documents/none", "main h1"),
-    State("scope", "/search?document=bees", ".scope fieldset", _open_scope),
+    State("scope", "/?document=bees", ".scope fieldset", _open_scope),
     State("scope-asked", f"{_asked(SPAN)}&document=lantern", ".asked-in", _open_scope),
     State("scope-gone", f"{_asked(SPAN)}&year=1", ".chips li"),
     State("library", "/documents", ".shelf a"),

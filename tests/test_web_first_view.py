@@ -47,6 +47,13 @@ def test_the_second_view_transfers_the_page_alone(fresh: Page, address_of_states
     assert 0 < second < first / 4
 
 
+def test_the_first_view_begins_at_the_top_on_a_phone(fresh: Page, address_of_states: str) -> None:
+    fresh.set_viewport_size({"width": 375, "height": 420})  # the examples end below the fold
+    fresh.goto(address_of_states, wait_until="networkidle")
+    assert fresh.evaluate("document.activeElement.id") == "question"
+    assert fresh.evaluate("window.scrollY") == 0
+
+
 def test_an_answer_is_seen_from_its_beginning_when_magnified(
     fresh: Page, address_of_states: str
 ) -> None:
