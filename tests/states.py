@@ -162,6 +162,7 @@ STATES = (
     State("found", "/search?q=keeper", ".hits mark"),
     State("not-found", "/search?q=zebra", "#content [role=status]"),
     State("document", "/documents/bees", "#text"),
+    State("api", "/api/v1/docs", "main h1"),
     State("hostile-document", "/documents/hostile", "#text"),
     State("pane", _asked(SPAN), "#pane mark.cited", _follow_the_first_citation),
     State("source", "/documents/lantern?cite=36-187,190-232", "mark#cited"),

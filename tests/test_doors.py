@@ -1,4 +1,4 @@
-"""The answer over HTTP is the answer on the command line, byte for byte."""
+"""The answer is the same at every door, byte for byte."""
 
 import json
 import subprocess
@@ -6,9 +6,14 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+import anyio
 import pytest
 from flask import Flask
+from mcp import Client
+from mcp.server import Server
+from mcp_types import TextContent
 
 from corpus.loading.folder import SHIPPED_DOCUMENTS
 from qa.evaluation.gold import shipped_gold
@@ -16,6 +21,7 @@ from qa.question import Question
 from qa.serialise import to_json
 from web.app import create_app
 from web.building import build
+from web.mcp.server import mcp_server
 from web.service import load_embedder, opened
 from web.settings import Settings
 
@@ -64,3 +70,37 @@ def test_asking_with_get_gives_the_same_bytes_as_posting(app: Flask) -> None:
     question = shipped_gold()[0].asked()
     got = app.test_client().get("/api/answer", query_string={"q": question.text})
     assert got.get_data() == posted(app, question)
+
+
+def test_programs_that_speak_otherwise_get_the_same_answers(app: Flask) -> None:
+    server = mcp_server(app.extensions["pincite"])
+    for gold in shipped_gold()[::12]:
+        question = gold.asked()
+        answer = posted(app, question)
+        assert _answer_of_a_tool(server, question) == answer
+        assert _answer_of_a_completion(app, question) == json.loads(answer)
+
+
+def _answer_of_a_tool(server: Server[Any], question: Question) -> bytes:
+    arguments = to_json(question)
+    assert isinstance(arguments, dict)
+
+    async def ask() -> bytes:
+        async with Client(server) as client:
+            content = (await client.call_tool("ask", arguments)).content[0]
+        assert isinstance(content, TextContent)
+        return content.text.encode()
+
+    return anyio.run(ask)
+
+
+def _answer_of_a_completion(app: Flask, question: Question) -> object:
+    assert not question.documents
+    turns = [
+        {"role": role, "content": text}
+        for turn in question.history
+        for role, text in (("user", turn.question), ("assistant", turn.answer))
+    ]
+    messages = [*turns, {"role": "user", "content": question.text}]
+    body = {"model": "pincite", "messages": messages}
+    return app.test_client().post("/v1/chat/completions", json=body).get_json()["pincite"]
