@@ -103,7 +103,7 @@ def read_document(file: SourceFile, data: bytes) -> Document:
         metadata=metadata,
         source_sha256=hashlib.sha256(data).hexdigest(),
         text_sha256=text_sha256(extract.text),
-        extractor=file.format.name,
+        extractor=f"{file.format.name} {extract.encoding}".strip(),
         marks=extract.marks,
         pages=extract.pages,
     )
@@ -121,11 +121,17 @@ def _is_source(path: Path, folder: Path) -> bool:
 
 
 def _title(extract: Extract, stem: str) -> str:
-    """Return the first declared heading, else a first line that reads as a title, else `stem`."""
+    """Return the first declared heading, else a first line that reads as a title, else `stem`.
+
+    A heading right above a table is the table's, as those of the sheets of a workbook are.
+    """
     if extract.marks:
-        return plain(extract.marks[0].span.of(extract.text)) or stem
-    first = lines_of(extract.text)[0].text
-    return plain(first) if reads_as_title(first) else stem
+        heading = extract.marks[0].span
+        below = lines_of(extract.text, heading.end)[:1]
+        of_a_table = any(line.is_row for line in below)
+        return (not of_a_table and plain(heading.of(extract.text))) or stem
+    first = lines_of(extract.text)[0]
+    return plain(first.text) if reads_as_title(first.text) and not first.is_row else stem
 
 
 def _refuse_names_that_are_no_text(paths: Sequence[Path], folder: Path) -> None:

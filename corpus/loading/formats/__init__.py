@@ -11,9 +11,12 @@ from corpus.loading.formats.html.format import Html
 from corpus.loading.formats.markdown import Markdown
 from corpus.loading.formats.pdf.format import Pdf
 from corpus.loading.formats.plain_text import PlainText
+from corpus.loading.formats.sheets.delimited import Delimited
+from corpus.loading.formats.sheets.format import Xlsx
 
 __all__ = [
     "STANDARD_FORMATS",
+    "Delimited",
     "DocumentFormat",
     "Docx",
     "Extract",
@@ -21,7 +24,16 @@ __all__ = [
     "Markdown",
     "Pdf",
     "PlainText",
+    "Xlsx",
     "decoded",
 ]
 
-STANDARD_FORMATS: tuple[DocumentFormat, ...] = (PlainText(), Markdown(), Pdf(), Docx(), Html())
+STANDARD_FORMATS: tuple[DocumentFormat, ...] = (
+    PlainText(),
+    Markdown(),
+    Pdf(),
+    Docx(),
+    Html(),
+    Delimited(),
+    Xlsx(),
+)

@@ -13,7 +13,8 @@ class Extract:
     """What a format reader finds: the canonical text, declared headings, metadata if any.
 
     `pages` are in text order, () for a format without pages. `warnings` are sentences on what could
-    not be read though the rest could ("page 3 holds a picture of text").
+    not be read though the rest could ("page 3 holds a picture of text"). `encoding` is
+    that of a text file, empty for UTF-8.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Extract:
     metadata: Metadata = field(default_factory=Metadata)
     pages: tuple[PageStart, ...] = ()
     warnings: tuple[str, ...] = ()
+    encoding: str = ""
 
 
 class DocumentFormat(Protocol):

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
-from corpus.document import HeadingMark
-from corpus.loading.formats.decoding import decoded
+from corpus.document import HeadingMark, Metadata
+from corpus.loading.formats.decoding import recognised
 from corpus.loading.formats.extract import Extract
-from corpus.loading.front_matter import front_matter
+from corpus.loading.front_matter import FrontMatter, front_matter
 from corpus.span import Span, trimmed
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -25,11 +25,16 @@ class Markdown:
 
     def extract(self, data: bytes) -> Extract:
         """Return the decoded bytes with the headings and what the front matter tells."""
-        text = decoded(data)
-        front = front_matter(text)
-        if front is None:
-            return Extract(text, _heading_marks(text, 0))
-        return Extract(text, _heading_marks(text, front.end), front.metadata)
+        found = recognised(data)
+        text = found.text
+        front = front_matter(text) or FrontMatter(0, Metadata())
+        return Extract(
+            text,
+            _heading_marks(text, front.end),
+            front.metadata,
+            warnings=found.warnings,
+            encoding=found.encoding,
+        )
 
 
 def _heading_marks(text: str, start: int) -> tuple[HeadingMark, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.loading.formats.decoding import decoded
+from corpus.loading.formats.decoding import recognised
 from corpus.loading.formats.extract import Extract
 
 
@@ -14,4 +14,5 @@ class PlainText:
 
     def extract(self, data: bytes) -> Extract:
         """Return the decoded bytes, byte order mark dropped, line ends kept."""
-        return Extract(decoded(data))
+        found = recognised(data)
+        return Extract(found.text, warnings=found.warnings, encoding=found.encoding)

@@ -1,0 +1,1 @@
+"""Sheets: CSV files and workbooks, whose rows become tables."""
