@@ -175,3 +175,14 @@ def test_every_shipped_document_has_a_title_an_issuer_and_a_date() -> None:
     for document in read_folder(SHIPPED_DOCUMENTS):
         known = document.metadata
         assert known.title and known.issuer and known.date and known.source
+
+
+def test_a_file_that_is_too_large_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (file,) = list_folder(filled(tmp_path, {"a.txt": "Cod and ling."}))
+    assert file.read_bytes(13) == b"Cod and ling."
+    with pytest.raises(DocumentError, match=r"a\.txt has more than 1\.2e-05 MB; .*PINCITE_LARGEST"):
+        file.read_bytes(12)
+
+
+def test_what_an_office_program_leaves_beside_an_open_file_is_passed_over(tmp_path: Path) -> None:
+    assert ids(filled(tmp_path, {"a.txt": "Cod.", "~$a.docx": "x"})) == ["a"]

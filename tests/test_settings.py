@@ -89,3 +89,13 @@ def test_feedback_is_taken_unless_it_is_off(typed: str, *, read: bool) -> None:
 def test_feedback_is_on_or_off_and_nothing_else() -> None:
     with pytest.raises(SettingsError, match="give on or off"):
         read_settings({"PINCITE_FEEDBACK": "yes"})
+
+
+def test_the_largest_file_is_given_in_megabytes() -> None:
+    assert read_settings({"PINCITE_LARGEST_FILE": "7"}).largest_file == 7_000_000
+
+
+@pytest.mark.parametrize("megabytes", ["0", "-1", "1.5", "many", "10001", "9" * 5_000])
+def test_an_impossible_largest_file_is_refused(megabytes: str) -> None:
+    with pytest.raises(SettingsError, match="a number of MB from 1 to 10000"):
+        read_settings({"PINCITE_LARGEST_FILE": megabytes})

@@ -10,7 +10,7 @@ from pathlib import Path
 import corpus
 from corpus.chunking import ChunkSettings, chunk
 from corpus.errors import DocumentError
-from corpus.loading.folder import list_folder, read_document
+from corpus.loading.folder import LARGEST_FILE, list_folder, read_document
 from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
 from corpus.parsing.parser import parse
 from index.protocols import Embedder
@@ -33,13 +33,15 @@ def build(
     *,
     formats: Sequence[DocumentFormat] = STANDARD_FORMATS,
     chunks: ChunkSettings | None = None,
+    largest_file: int = LARGEST_FILE,
     on_document: Callable[[str], None] = lambda _id: None,
 ) -> Built:
     """Make the collection in `data` hold exactly the documents of a folder.
 
     A document is parsed and embedded only if it, the parser's code or the chunk settings changed;
-    `on_document` is told its id before that. Nothing is written when a document cannot be read.
-    Raises DocumentError, also for a folder without documents, or DataFolderError.
+    `on_document` is told its id before that. Nothing is written when a document cannot be read or
+    has more than `largest_file` bytes. Raises DocumentError, also for a folder without documents,
+    or DataFolderError.
     """
     settings = chunks or ChunkSettings()
     chunker = f"parser/{_parser_sha256()[:12]} {settings}"
@@ -50,7 +52,7 @@ def build(
             endings = ", ".join(suffix for each in formats for suffix in each.suffixes)
             raise DocumentError(f"{folder} holds no document; files that end in {endings} are read")
         for file in files:
-            document = read_document(file, file.read_bytes())
+            document = read_document(file, file.read_bytes(largest_file))
             if writer.holds(document):
                 unchanged.append(document.id)
                 continue

@@ -39,7 +39,13 @@ def build_collection(settings: Settings, options: argparse.Namespace) -> int:
     def told(document_id: str) -> None:
         print(f"reading {document_id}", file=sys.stderr)
 
-    built = build(options.folder, settings.data, load_embedder(settings), on_document=told)
+    built = build(
+        options.folder,
+        settings.data,
+        load_embedder(settings),
+        on_document=told,
+        largest_file=settings.largest_file,
+    )
     print(
         f"{settings.data}: {len(built.added)} added, {len(built.unchanged)} unchanged, "
         f"{len(built.removed)} removed"

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import SettingsError
+from corpus.loading.folder import LARGEST_FILE
 from index.models import BGE_SMALL_EN, READER_EN, RERANKER_EN, VERIFIER_EN
 from qa.settings import AnswerSettings
 
 _SHARE = re.compile(r"0?\.\d{1,6}|[01]|0\.0*|1\.0*", re.ASCII)
 _DAYS = re.compile(r"\d{1,4}", re.ASCII)
 _ORIGIN = re.compile(r"\*|https?://[^\s/,@?#]{1,260}", re.ASCII)
+_MEGABYTE = 1_000_000  # bytes
 DATA_VARIABLE = "PINCITE_DATA"
 
 
@@ -28,7 +30,8 @@ class Settings:
     from 0 to 1, an answer must be to be given. `history_days` is how long the service keeps a
     conversation after the last question in it; 0 keeps none. `cors_origins` are the origins, such
     as `https://example.org`, whose pages may read the API from a browser; `*` stands for all.
-    `feedback` tells whether it takes and keeps verdicts on its answers.
+    `feedback` tells whether it takes and keeps verdicts on its answers. `largest_file` is how many
+    bytes a document may have.
     """
 
     data: Path = Path("data")
@@ -41,6 +44,7 @@ class Settings:
     history_days: int = 30
     cors_origins: tuple[str, ...] = ()
     feedback: bool = True
+    largest_file: int = LARGEST_FILE
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -48,8 +52,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
     `PINCITE_DATA`, `PINCITE_EMBEDDER`, `PINCITE_RERANKER`, `PINCITE_READER`, `PINCITE_VERIFIER`,
     `PINCITE_THREADS`, `PINCITE_THRESHOLD`, `PINCITE_HISTORY_DAYS`, `PINCITE_CORS_ORIGINS` (a list
-    parted by commas or spaces) and `PINCITE_FEEDBACK` are read. Raises SettingsError if one has an
-    impossible value.
+    parted by commas or spaces), `PINCITE_FEEDBACK` and `PINCITE_LARGEST_FILE` (in MB) are read.
+    Raises SettingsError if one has an impossible value.
     """
     given = os.environ if environment is None else environment
     default = Settings()
@@ -71,6 +75,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             raise SettingsError(
                 f"PINCITE_CORS_ORIGINS names {origin!r}; give origins like https://example.org"
             )
+    megabytes = given.get("PINCITE_LARGEST_FILE") or str(default.largest_file // _MEGABYTE)
+    if not megabytes.isascii() or not megabytes.isdigit() or not 1 <= int(megabytes[:9]) <= 10_000:
+        raise SettingsError(
+            f"PINCITE_LARGEST_FILE is {megabytes!r}; give a number of MB from 1 to 10000"
+        )
     return Settings(
         data=Path(given.get(DATA_VARIABLE) or default.data),
         embedder=given.get("PINCITE_EMBEDDER") or default.embedder,
@@ -82,4 +91,5 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         history_days=int(days),
         cors_origins=origins,
         feedback=feedback == "on",
+        largest_file=int(megabytes) * _MEGABYTE,
     )

@@ -22,6 +22,8 @@ from corpus.parsing.lines import lines_of
 from corpus.wording import plain, reads_as_title
 
 SHIPPED_DOCUMENTS = Path(__file__).parent.parent / "documents"
+LARGEST_FILE = 200_000_000  # bytes
+_OPEN_ELSEWHERE = "~$"  # how office programs name what says that a file is open
 _logger = logging.getLogger(__name__)
 _ABOUT_THE_FOLDER = "README.md"
 
@@ -35,12 +37,22 @@ class SourceFile:
     format: DocumentFormat
     metadata: Metadata
 
-    def read_bytes(self) -> bytes:
-        """Return the file's bytes. Raises DocumentError if it cannot be read."""
+    def read_bytes(self, largest: int = LARGEST_FILE) -> bytes:
+        """Return the file's bytes.
+
+        Raises DocumentError if it cannot be read or has more than `largest` bytes.
+        """
         try:
-            return self.path.read_bytes()
+            with self.path.open("rb") as file:
+                data = file.read(largest + 1)
         except OSError as error:
             raise DocumentError(f"{self.path} cannot be read: {error.strerror}") from error
+        if len(data) > largest:
+            raise DocumentError(
+                f"{self.path} has more than {largest / 1_000_000:g} MB; cut it into parts, or give "
+                "PINCITE_LARGEST_FILE a higher number of MB"
+            )
+        return data
 
 
 def list_folder(
@@ -49,9 +61,10 @@ def list_folder(
     """Return the files of a folder and its subfolders that a format reads, ordered by id.
 
     A document's id is its file name without ending; where two are alike, its path below the folder
-    with `/` as `--`. Hidden files, files called README.md and links that lead out of the folder
-    are passed over. Raises DocumentError if the folder does not exist, its manifest is malformed
-    a file's name is not UTF-8 or two files would have the same id.
+    with `/` as `--`. Hidden files, files called README.md, what office programs leave beside an
+    open file and links that lead out of the folder are passed over. Raises DocumentError if the
+    folder does not exist, its manifest is malformed, a file's name is not UTF-8 or two files would
+    have the same id.
     """
     if not folder.is_dir():
         raise DocumentError(f"{folder} is not a folder; name one that holds the documents")
@@ -114,6 +127,7 @@ def _is_source(path: Path, folder: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
     return (
         not hidden
+        and not path.name.startswith(_OPEN_ELSEWHERE)
         and path.name != _ABOUT_THE_FOLDER
         and path.is_file()
         and path.resolve().is_relative_to(folder.resolve())
