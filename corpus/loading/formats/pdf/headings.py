@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
@@ -15,6 +16,8 @@ from corpus.wording import folded, has_a_word, reads_as_title
 _LARGER = 1.06  # times the size of the body
 _MOST_LINES = 4  # of a heading
 _NEAR_PAGES = 1  # that a bookmark may be off
+# A bookmark may lack the number that the heading has.
+_NUMBER = re.compile(r"(?:(?:Appendix|Annex|Chapter|Part|Section) )?[A-Z0-9]{1,4}(?:\.\d+)*[.:)]? ")
 _ENOUGH = 0.5  # of the bookmarks that are found make an outline that is to be trusted
 
 _Look: TypeAlias = tuple[float, bool]
@@ -46,7 +49,9 @@ def _named(blocks: Sequence[TextBlock], bookmarks: Sequence[Bookmark]) -> dict[i
     places: dict[str, list[int]] = defaultdict(list)
     for number, block in enumerate(blocks):
         if len(block.lines) <= _MOST_LINES:
-            places[_key(" ".join(line.text for line in block.lines))].append(number)
+            title = " ".join(line.text for line in block.lines)
+            for key in {_key(title), _key(_NUMBER.sub("", title, count=1))}:
+                places[key].append(number)
     told: dict[int, int] = {}
     for entry in bookmarks:
         near = [
