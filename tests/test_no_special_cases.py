@@ -15,6 +15,7 @@ CODE = ("corpus", "index", "qa", "web", "training")
 
 _NAME = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
 _NUMBER = re.compile(r"(?<![\w.])\d(?:[\d,.]*\d)?(?![\w.])")
+_ADDRESS = re.compile(r"https?://\S+")  # XML's namespaces have years in them
 _LONGEST_PLAIN_NUMBER = 3  # digits: thresholds and sizes have as many
 # Words of the calendar, of headings, of kinds of bodies, ranks and places, and sentence openers,
 # which any document may hold.
@@ -87,7 +88,8 @@ def test_no_year_or_number_of_the_shipped_documents_stands_in_the_code() -> None
     found = set()
     for place, value in _constants():
         if isinstance(value, str):
-            numbers = [re.sub(r"[,.]", "", number) for number in _NUMBER.findall(value)]
+            said = _ADDRESS.sub("", value)
+            numbers = [re.sub(r"[,.]", "", number) for number in _NUMBER.findall(said)]
         else:
             numbers = [str(value)] if type(value) is int else []
         found |= {(place, number) for number in numbers if number in known}
