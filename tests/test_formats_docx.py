@@ -207,6 +207,22 @@ def test_what_stands_in_a_content_control_or_a_text_box_is_read() -> None:
     assert read(write).text.split("\n\n") == ["Inside.", "Below.", "Beside."]
 
 
+def test_of_alternative_drawings_the_text_of_the_first_is_read() -> None:
+    def write(document: Any) -> None:
+        box = "<w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>"
+        uri = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+        drawings = (
+            f"<mc:Choice>{box.format('Beside.')}</mc:Choice>"
+            f"<mc:Fallback>{box.format('Again.')}</mc:Fallback>"
+        )
+        content = f'<mc:AlternateContent xmlns:mc="{uri}">{drawings}</mc:AlternateContent>'
+        document.add_paragraph("Below.")._p.append(
+            parse_xml(f"<w:r {nsdecls('w')}>{content}</w:r>")
+        )
+
+    assert read(write).text == "Below.\n\nBeside."
+
+
 def test_what_the_file_says_of_itself_is_known() -> None:
     def write(document: Any) -> None:
         document.add_paragraph("x")

@@ -29,7 +29,7 @@ _DROPPED = frozenset(
 _TEXT, _BREAKS = tag("t"), frozenset(map(tag, ("tab", "br", "cr", "ptab")))
 _HYPHEN = tag("noBreakHyphen")
 _PARAGRAPH, _TABLE, _RUN, _ROW, _CELL = map(tag, ("p", "tbl", "r", "tr", "tc"))
-_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATIVES, _FALLBACK = "}AlternateContent", "}Fallback"  # of drawings, by their local names
 _WIDEST = 200  # columns that one cell may span
 
 
@@ -218,7 +218,7 @@ def _runs(paragraph: Element) -> Iterator[Element]:
             waiting.pop()
             continue
         name = element.tag
-        if not isinstance(name, str) or name in _DROPPED or name.startswith(_ALTERNATIVES):
+        if not isinstance(name, str) or name in _DROPPED or name.endswith(_ALTERNATIVES):
             continue
         if name == _RUN and is_on(element, "rPr", "vanish"):
             continue
@@ -228,9 +228,9 @@ def _runs(paragraph: Element) -> Iterator[Element]:
 
 def _text_boxes(paragraph: Element) -> Iterator[Element]:
     """Yield the text boxes of a paragraph, of alternative drawings the first."""
-    fallback = f"{_ALTERNATIVES}Fallback"
     for box in paragraph.iter(tag("txbxContent")):
-        if all(above.tag not in (fallback, box.tag) for above in box.iterancestors()):
+        above = [element.tag for element in box.iterancestors()]
+        if box.tag not in above and not any(name.endswith(_FALLBACK) for name in above):
             yield box
 
 
