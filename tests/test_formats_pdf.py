@@ -188,3 +188,20 @@ def test_a_broken_file_is_refused(data: bytes) -> None:
 def test_a_file_without_text_is_refused() -> None:
     with pytest.raises(DocumentError, match="it has no text on its pages; remove it"):
         read(lambda canvas: canvas.line(1, 1, 2, 2))
+
+
+def test_names_below_each_other_on_a_title_page_are_no_headings() -> None:
+    def draw(canvas: Any) -> None:
+        top = write(canvas, ["Harbour Plan"], 790, size=20)
+        for name in ("Anna Vik", "Ole Berg", "Per Lund"):
+            top = write(canvas, [name], top - 15, size=14)
+        write(canvas, wrapped(PROSE, 450), top - 30)
+
+    assert headings(read(draw)) == [(1, "Harbour Plan")]
+
+
+def test_lines_that_end_long_before_the_margin_stay_apart() -> None:
+    def draw(canvas: Any) -> None:
+        write(canvas, [*wrapped(PROSE, 450), "Anna Vik, chair", "Ole Berg, clerk"], 760)
+
+    assert blocks(read(draw)) == [PROSE.strip(), "Anna Vik, chair", "Ole Berg, clerk"]

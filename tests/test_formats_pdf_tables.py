@@ -107,6 +107,20 @@ def test_a_frame_around_text_is_no_table() -> None:
     assert read(draw).text == PROSE.strip()
 
 
+def test_boxes_around_words_and_backgrounds_are_no_table() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.setFillGray(0.9)
+        canvas.rect(60, 600, 480, 200, stroke=0)
+        canvas.setFillGray(0)
+        canvas.rect(64, 610, 470, 180, fill=0)
+        for left, top in ((72, 757), (180, 745), (300, 733)):
+            canvas.rect(left, top, 50, 10, fill=0)
+            canvas.line(left, top, left, 612)
+        paragraphs(PROSE)(canvas)
+
+    assert read(draw).text == PROSE.strip()
+
+
 def test_a_numbered_list_is_no_table() -> None:
     def draw(canvas: Any) -> None:
         for number, text in enumerate(("the quays;", "the cranes;", "the lights."), start=1):

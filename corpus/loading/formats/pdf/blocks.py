@@ -11,7 +11,7 @@ from corpus.labels import labels_at
 from corpus.loading.formats.pdf.aligned import aligned_tables
 from corpus.loading.formats.pdf.lines import Line, is_led, spread
 from corpus.loading.formats.pdf.ruled import Table
-from corpus.wording import ends_sentence, is_closed
+from corpus.wording import ends_sentence, is_closed, starts_lower
 
 BULLETS = "•‣▪◦○●■□◆➢➤✓\uf0b7\uf0a7\uf0d8\uf076*–-"
 _OTHER_SIZE = 0.6  # points
@@ -19,6 +19,7 @@ _MUCH_OTHER_SIZE = 0.12  # times the size
 _INDENT = 0.8  # of the font's size
 _WIDER = 1.25  # times the usual distance of two lines parts paragraphs
 _LOOSE = 2.2  # of the font's size: lines further apart belong together nowhere
+_AMPLE = 0.25  # of the region's width stays blank beside a line that ends on purpose
 _SHORT = 0.18  # of the region's width that a last line leaves blank
 _PARAGRAPH_LABELS = ("bare_arabic",)  # "12 Boats" may be a line of running text
 
@@ -116,13 +117,20 @@ def _begins(
         return True
     if _is_labelled(line.text) and begun_left and (short or is_closed(above.text)):
         return True
-    if short and ends_sentence(above.text):
+    if short and (ends_sentence(above.text) or _is_broken_on_purpose(above, line, left, right)):
         return True
     indented = line.left - above.left > _INDENT * size
     if indented and ends_sentence(above.text) and number - start > 1:
         return True
     hangs = number - start > 1 and lines[start + 1].left > first.left + _INDENT * size
     return hangs and begun_left
+
+
+def _is_broken_on_purpose(above: Line, line: Line, left: float, right: float) -> bool:
+    """Tell whether there was ample space left for the first word of a line on the one above."""
+    first = line.words[0]
+    room = right - _AMPLE * (right - left) - above.right
+    return first.right - first.left + line.size < room and not starts_lower(line.text)
 
 
 def _is_other_font(above: Line, line: Line, full: float) -> bool:

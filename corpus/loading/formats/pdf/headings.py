@@ -14,6 +14,7 @@ from corpus.markers import is_date, is_page_number, names_a_picture
 from corpus.wording import folded, has_a_word, reads_as_title
 
 _LARGER = 1.06  # times the size of the body
+_RUN = 3
 _MOST_LINES = 4  # of a heading
 _NEAR_PAGES = 1  # that a bookmark may be off
 # A bookmark may lack the number that the heading has.
@@ -39,6 +40,7 @@ def heading_levels(blocks: Sequence[TextBlock], bookmarks: Sequence[Bookmark]) -
         for number, block in enumerate(blocks)
         if number not in told and _stands_out(block, body, bold_body)
     }
+    looks = _without_runs(looks)
     level_of = _levels_of_looks(set(looks.values()), blocks, told)
     found = {number: level_of[look] for number, look in looks.items()}
     return {**found, **told}
@@ -94,6 +96,20 @@ def _stands_out(block: TextBlock, body: float, bold_body: bool) -> bool:
         and not is_page_number(text)
         and not names_a_picture(text)
     )
+
+
+def _without_runs(looks: Mapping[int, _Look]) -> dict[int, _Look]:
+    """Return the looks by block without those of three and more blocks in a row that look alike.
+
+    Such are the names on a title page: headings have something below them.
+    """
+    runs: list[list[int]] = []
+    for number in sorted(looks):
+        if runs and runs[-1][-1] == number - 1 and looks[number - 1] == looks[number]:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return {number: looks[number] for run in runs if len(run) < _RUN for number in run}
 
 
 def _levels_of_looks(

@@ -44,6 +44,16 @@ class _Grid:
         )
         return drawn >= 0.5 * (end - start)
 
+    def is_whole(self) -> bool:
+        """Tell whether most of its inner lines run along half of the table and more.
+
+        Frames around words, and those around what holds them, make no table.
+        """
+        left, right, top, bottom = self.xs[0], self.xs[-1], self.ys[0], self.ys[-1]
+        across = [self.is_drawn(at, left, right, upright=False) for at in self.ys[1:-1]]
+        down = [self.is_drawn(at, top, bottom, upright=True) for at in self.xs[1:-1]]
+        return 2 * sum(across) >= len(across) and 2 * sum(down) >= len(down)
+
 
 def ruled_tables(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[list[Table], list[Word]]:
     """Return the tables that rules draw on a page, and the words that stand outside of them.
@@ -83,7 +93,9 @@ def _grids(rules: Sequence[Rule]) -> list[_Grid]:
         xs = _merged(rule.at for rule in mine if rule.upright)
         ys = _merged(rule.at for rule in mine if not rule.upright)
         if _FEWEST <= len(xs) <= _MOST_LINES and _FEWEST <= len(ys) <= _MOST_LINES:
-            grids.append(_Grid(mine, xs, ys))
+            grid = _Grid(mine, xs, ys)
+            if grid.is_whole():
+                grids.append(grid)
     return sorted(grids, key=lambda grid: (len(grid.xs) * len(grid.ys), grid.ys[0], grid.xs[0]))
 
 

@@ -56,7 +56,7 @@ def _rules_of(path: Any, place: Place) -> Iterator[Rule]:
 
 
 def _lines(path: Any) -> list[list[_Point]]:
-    """Return the lines that a path draws, by their corners; a thin box is the line along it."""
+    """Return the lines that a path draws, by their corners; a thin box is one line."""
     count = pdfium.FPDFPath_CountSegments(path)
     if not 2 <= count <= _MOST_SEGMENTS:
         return []
@@ -74,13 +74,21 @@ def _lines(path: Any) -> list[list[_Point]]:
         drawn[-1].append(matrix.on_point(x.value, y.value))
         if pdfium.FPDFPathSegment_GetClose(segment):
             drawn[-1].append(drawn[-1][0])
-    return [_thinned(corners) for corners in drawn]
+    outlined = _is_outlined(path)
+    return [line for corners in drawn if (line := _line(corners, outlined=outlined))]
 
 
-def _thinned(corners: list[_Point]) -> list[_Point]:
+def _is_outlined(path: Any) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+    return bool(stroke.value)
+
+
+def _line(corners: list[_Point], *, outlined: bool) -> list[_Point]:
+    """Return corners as a line: a thin box as the one along it, a filled area as none."""
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
     if len(corners) > 2 and min(wide, high) <= _THICKEST:
         x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
         return [(x, min(ys)), (x, max(ys))] if high > wide else [(min(xs), y), (max(xs), y)]
-    return corners
+    return corners if outlined else []
