@@ -72,6 +72,29 @@ def test_a_table_without_rules_is_read_row_by_row() -> None:
     assert rows_of(table_file(CATCH)) == CATCH_ROWS
 
 
+def test_cells_that_are_wrapped_are_whole_where_rows_stand_further_apart() -> None:
+    rows = [
+        ["Measure", "Body"],
+        ["improve the lights\nof the quays", "town council\nand board"],
+        ["renew the cranes\nof the yard", "board"],
+        ["widen the channel\nto the north", "coast guard"],
+    ]
+    assert rows_of(table_file(rows)) == [
+        "| Measure | Body |",
+        "| improve the lights of the quays | town council and board |",
+        "| renew the cranes of the yard | board |",
+        "| widen the channel to the north | coast guard |",
+    ]
+
+
+def test_long_cells_beside_short_ones_are_no_columns_of_text() -> None:
+    rows = [
+        [f"keep quay {n} of the harbour in repair", "Harbour Board of Tromsø", str(n)]
+        for n in range(5)
+    ]
+    assert rows_of(table_file(rows)) == [f"| {' | '.join(row)} |" for row in rows]
+
+
 def test_a_table_over_two_pages_is_one(tmp_path: Path) -> None:
     rows = [
         ["Port", "Catch"],

@@ -13,11 +13,13 @@ from corpus.tables.figures import figure_of
 from corpus.wording import words
 
 _GAP = 1.0  # of the font's size: words further apart stand in two cells
-_STRIP = 0.8
+_STRIP = 0.6  # of the font's size: the least width of a strip down all lines
 _FEWEST_LINES = 3
 _MOST_TRIMMED = 3  # lines at either end of a run
 _LONGEST_CELL = 6  # words
 _FARTHEST = 2.6  # of the font's size, from line to line within a table
+_TIGHT = 1.25  # times the least distance of two lines: those within a row stand no further apart
+_FEWEST_APART = 0.3  # of the lines begin a row where distances tell rows
 _WRAPPED = 1.35  # of the font's size, from a line to the one that goes on with its cells
 
 
@@ -81,7 +83,7 @@ def _strips(run: Sequence[Line]) -> list[float]:
     if len(rows) < _FEWEST_LINES:
         return []
     inked = sorted(
-        (part.left, part.right) for line in rows for part in split_at_gaps(line, _GAP * line.size)
+        (part.left, part.right) for line in rows for part in split_at_gaps(line, _STRIP * line.size)
     )
     size = max(line.size for line in rows)
     strips: list[float] = []
@@ -122,15 +124,23 @@ def _cells(line: Line, strips: Sequence[float]) -> list[str]:
 
 
 def _unwrapped(run: Sequence[Line], rows: Sequence[list[str]]) -> list[list[str]]:
-    """Return the rows with those that only go on with the words of the row above joined to it."""
-    whole: list[list[str]] = []
-    for number, row in enumerate(rows):
-        near = (
-            number
-            and run[number].baseline - run[number - 1].baseline <= _WRAPPED * run[number].size
-        )
-        goes_on = not row[0] and not any(figure_of(cell) for cell in row if cell)
-        if whole and near and goes_on:
+    """Return the rows with the lines that only go on with the words of the one above joined to it.
+
+    Where rows stand further apart than the lines within them, the distance tells; else a line goes
+    on that has words below all but the first column.
+    """
+    distances = [below.baseline - above.baseline for above, below in pairwise(run)]
+    tight = _TIGHT * max(min(distances), 0.0)
+    apart = sum(distance > tight for distance in distances)
+    tells = _FEWEST_APART * len(distances) <= apart < len(distances)
+    whole: list[list[str]] = [list(rows[0])]
+    for distance, line, row in zip(distances, run[1:], rows[1:], strict=True):
+        if tells:
+            goes_on = distance <= tight
+        else:
+            near = distance <= _WRAPPED * line.size
+            goes_on = near and not row[0] and not any(figure_of(cell) for cell in row if cell)
+        if goes_on:
             whole[-1] = [" ".join(filter(None, pair)) for pair in zip(whole[-1], row, strict=True)]
         else:
             whole.append(list(row))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from corpus.loading.formats.pdf.lines import Line, lines_of
+from corpus.loading.formats.pdf.lines import Line, lines_of, split_at_gaps
 from corpus.loading.formats.pdf.words import Word
 
 _GUTTER = 0.9  # of the font's size: the least space between two columns
@@ -13,6 +13,7 @@ _CANDIDATES = 8  # places at which a second column may begin
 _ROUNDED = 2.0  # points
 _FEWEST_LINES = 3  # of a column
 _WORDS_A_LINE = 3.2  # the least that running text has; the cells of tables have fewer
+_MOST_WITH_CELLS = 0.4  # of the lines of running text have wide gaps
 _NARROWEST = 60.0  # points
 _DEEPEST = 4  # columns within columns
 
@@ -93,6 +94,9 @@ def _is_set_in_columns(lines: Sequence[Line], at: float) -> bool:
 def _is_running_text(lines: Sequence[Line]) -> bool:
     if len(lines) < _FEWEST_LINES:
         return False
+    with_cells = sum(1 for line in lines if len(split_at_gaps(line, line.size)) > 1)
+    if with_cells > _MOST_WITH_CELLS * len(lines):
+        return False  # the rest of a table
     words = sum(len(line.words) for line in lines)
     wide = max(line.right for line in lines) - min(line.left for line in lines)
     return words >= _WORDS_A_LINE * len(lines) and wide >= _NARROWEST
