@@ -2,6 +2,8 @@
 
 import io
 import random
+import subprocess
+import sys
 import warnings
 import zipfile
 from pathlib import Path
@@ -132,6 +134,15 @@ def test_random_bytes_are_read_or_refused(format_: DocumentFormat) -> None:
             _holds(format_.extract(chance.randbytes(chance.randrange(300))))
         except DocumentError:
             continue
+
+
+def test_the_libraries_of_formats_are_loaded_for_their_files_alone() -> None:
+    libraries = "{'docx', 'lxml', 'openpyxl', 'pypdfium2', 'selectolax', 'charset_normalizer'}"
+    program = f"import sys, corpus.loading.formats; print({libraries} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "set()"
 
 
 def test_no_format_opens_a_file_or_a_connection(
