@@ -81,7 +81,7 @@ test: setup ## Check format, lint and types and run every test
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --numprocesses auto --dist loadfile
 
 .PHONY: format
 format: setup ## Format the code
