@@ -126,6 +126,13 @@ class DataFolder:
         self._switch_to(name)
         self.clean_up(name)
 
+    def replace(self, generation: str, file: str, content: bytes) -> None:
+        """Put a file of a generation in place of the one before, in one step.
+
+        For what is said about a collection and is no part of what it holds.
+        """
+        _replace(self.generations / generation / file, content)
+
     def clean_up(self, current: str | None) -> None:
         """Delete what dead writers left, and all generations but the current and the one before.
 
@@ -147,11 +154,20 @@ class DataFolder:
         return {name: n for name in names if (n := generation_number(name)) is not None}
 
     def _switch_to(self, name: str) -> None:
-        fresh = self.path / f"{_POINTER_FILE}.new"
-        fresh.write_text(name + "\n", encoding="ascii")
+        _replace(self.path / _POINTER_FILE, f"{name}\n".encode("ascii"))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file so that at any moment, a power cut included, the old one or the new is there."""
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        fresh.write_bytes(content)
         _sync(fresh)
-        fresh.replace(self.path / _POINTER_FILE)
-        _sync(self.path)
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+    _sync(path.parent)
 
 
 def _sync(path: Path) -> None:

@@ -12,12 +12,14 @@ from index.generation import Generation
 from index.protocols import Embedder, Vectors
 
 _UNIT_TOLERANCE = 1e-3
+_KNOWN = 20_000  # vectors kept: some 60 MB with their texts
 
 
 class PassageVectors:
     """Finds or makes the vectors of chunks.
 
-    A vector that `old` holds is used again if the same model made it.
+    A vector that `old` holds is used again if the same model made it, and so are the last ones that
+    were made.
     """
 
     def __init__(self, embedder: Embedder, old: Generation | None) -> None:
@@ -39,7 +41,10 @@ class PassageVectors:
             vectors = self._embedder.embed_passages(missing)
             self._check(vectors, len(missing))
             self._known.update(zip(missing, vectors, strict=True))
-        return np.stack([self._known[text] for text in texts])
+        vectors = np.stack([self._known[text] for text in texts])
+        for text in list(self._known)[: max(0, len(self._known) - _KNOWN)]:
+            del self._known[text]
+        return vectors
 
     def stored(self, document_id: str) -> Vectors | None:
         """Return the vectors of a document of `old`, or None if they are another model's."""

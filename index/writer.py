@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,8 +16,10 @@ from index.building import Contents, build_generation
 from index.data_folder import DataFolder
 from index.generation import Generation
 from index.manifest import content_sha256, corpus_sha256, document_sha256
+from index.origins import ORIGINS_FILE, Origins, load_origins
 from index.passage_vectors import PassageVectors
 from index.protocols import Embedder
+from index.spilled import SpilledContents
 
 
 class IndexWriter:
@@ -25,7 +27,10 @@ class IndexWriter:
 
     Used in a `with` statement. On a clean exit a new generation is built beside the one in use,
     opened to check it, and switched to; on an exception, or if nothing changed, the old one stays.
-    A crash at any moment leaves the old or the new.
+    A crash at any moment leaves the old or the new. What was added waits on the disk, so that the
+    memory it takes does not grow with the collection, its vectors and ids apart.
+
+    `origins` tell where the documents came from; what is put there is committed with them.
 
     `chunker` states the settings that cut the chunks: under other settings than before, every
     document must be added again or removed. With `recover`, a damaged collection or one of an
@@ -42,8 +47,8 @@ class IndexWriter:
         self._resources = ExitStack()
         self._old: Generation | None = None
         self._vectors = PassageVectors(embedder, None)
-        self._added: dict[str, Contents] = {}
         self._kept: set[str] = set()
+        self._were = self.origins = Origins()
 
     def __enter__(self) -> Self:
         with ExitStack() as opening:
@@ -53,7 +58,10 @@ class IndexWriter:
             if self._old:
                 opening.callback(self._old.catalogue.close)
                 self._kept = set(self._old.catalogue.entries)
+                self._were = self.origins = self._open_origins(self._old)
             self._folder.clean_up(self._old.name if self._old else None)
+            with self._refusals_told():
+                self._added = opening.enter_context(SpilledContents(self._folder.generations))
             self._resources = opening.pop_all()
         return self
 
@@ -66,13 +74,11 @@ class IndexWriter:
         with self._resources:
             if kind is not None:
                 return
-            try:
+            with self._refusals_told():
                 self._commit()
-            except OSError as refused:
-                raise DataFolderError(
-                    f"{self._folder.path} cannot be written ({refused.strerror}); "
-                    "make room and try again."
-                ) from refused
+
+    def __contains__(self, document_id: str) -> bool:
+        return document_id in self._kept or document_id in self._added
 
     def document_ids(self) -> tuple[str, ...]:
         """Return the ids that the collection would have after this session, sorted."""
@@ -85,11 +91,35 @@ class IndexWriter:
         that were cut under the same settings.
         """
         if document.id in self._added:
-            return self._added[document.id].structured.document == document
+            return self._added.get(document.id).structured.document == document
         if self._old is None or document.id not in self._kept:
             return False
-        same_settings = self._old.manifest.chunker == self._chunker
-        return same_settings and self._old.catalogue.holds(document)
+        return not self.stale_ids() and self._old.catalogue.holds(document)
+
+    def stale_ids(self) -> tuple[str, ...]:
+        """Return the ids of documents whose chunks were cut under other settings, sorted.
+
+        They must be added again or removed.
+        """
+        if self._old is None or self._old.manifest.chunker == self._chunker:
+            return ()
+        return tuple(sorted(self._kept))
+
+    def document(self, document_id: str) -> Document:
+        """Return a document as it would be after this session. Raises KeyError if it is none."""
+        if document_id in self._added:
+            return self._added.get(document_id).structured.document
+        if self._old is None or document_id not in self._kept:
+            raise KeyError(document_id)
+        return self._old.catalogue.document(document_id).document
+
+    def sources(self) -> dict[str, str]:
+        """Return the SHA-256 of the bytes that each document came from, by id."""
+        added = {id_: self.document(id_).source_sha256 for id_ in self._added}
+        if self._old is None:
+            return added
+        entries = self._old.catalogue.entries
+        return {id_: entries[id_].source_sha256 for id_ in self._kept} | added
 
     def add(self, document: StructuredDocument, chunks: Sequence[Chunk]) -> None:
         """Add a document, in place of the one with the same id if there is one.
@@ -106,7 +136,9 @@ class IndexWriter:
                 raise ValueError(f"chunk {chunk.key} is not a slice of {id_}")
         digest = document_sha256(document, ordered)
         vectors = self._vectors.of(ordered)
-        self._added[id_] = Contents(document, structures(document), ordered, vectors, digest)
+        contents = Contents(document, structures(document), ordered, vectors, digest)
+        with self._refusals_told():
+            self._added.put(contents)
         self._kept.discard(id_)
 
     def remove(self, document_ids: Iterable[str]) -> None:
@@ -120,7 +152,7 @@ class IndexWriter:
             )
         self._kept -= doomed
         for id_ in doomed:
-            self._added.pop(id_, None)
+            self._added.drop(id_)
 
     def _open_old(self) -> Generation | None:
         try:
@@ -132,17 +164,28 @@ class IndexWriter:
                 raise
             return None
 
+    def _open_origins(self, old: Generation) -> Origins:
+        try:
+            return load_origins(self._folder.generations / old.name)
+        except DataFolderError:
+            if not self._recover:
+                raise
+            return Origins()
+
     def _commit(self) -> None:
         content = self._content_sha256()
         if self._old and self._old.manifest.content_sha256 == content:
+            if self.origins != self._were:
+                self._folder.replace(self._old.name, ORIGINS_FILE, self.origins.to_bytes())
             return
         self._refuse_stale_chunks()
         with self._folder.new_generation(content) as folder:
             collection = map(self._contents, self.document_ids())
             build_generation(folder, collection, self._embedder, self._chunker)
+            (folder / ORIGINS_FILE).write_bytes(self.origins.to_bytes())
 
     def _content_sha256(self) -> str:
-        digests = {id_: contents.sha256 for id_, contents in self._added.items()}
+        digests = dict(self._added.sha256)
         if self._old:
             entries = self._old.catalogue.entries
             digests |= {id_: entries[id_].content_sha256 for id_ in self._kept}
@@ -151,16 +194,17 @@ class IndexWriter:
         return content_sha256(model.fingerprint, model.dimension, self._chunker, corpus)
 
     def _refuse_stale_chunks(self) -> None:
-        if self._old and self._kept and self._old.manifest.chunker != self._chunker:
+        stale = self.stale_ids()
+        if self._old and stale:
             raise DataFolderError(
-                f"{len(self._kept)} documents of {self._folder.path} were cut with the settings "
+                f"{len(stale)} documents of {self._folder.path} were cut with the settings "
                 f"{self._old.manifest.chunker!r}, not {self._chunker!r}; run `pincite build` "
                 "to add them again."
             )
 
     def _contents(self, id_: str) -> Contents:
         if id_ in self._added:
-            return self._added[id_]
+            return self._added.get(id_)
         if self._old is None:
             raise KeyError(id_)
         catalogue = self._old.catalogue
@@ -171,3 +215,13 @@ class IndexWriter:
         sha256 = catalogue.entries[id_].content_sha256
         found = catalogue.structures(id_)
         return Contents(catalogue.document(id_), found, chunks, vectors, sha256)
+
+    @contextmanager
+    def _refusals_told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as refused:
+            raise DataFolderError(
+                f"{self._folder.path} cannot be written ({refused.strerror}); "
+                "make room and try again."
+            ) from refused

@@ -55,16 +55,38 @@ class SourceFile:
         return data
 
 
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A path below a folder that cannot become a document, and why, as a sentence without stop."""
+
+    path: Path
+    reason: str
+
+
 def list_folder(
     folder: Path, formats: Sequence[DocumentFormat] = STANDARD_FORMATS
 ) -> tuple[SourceFile, ...]:
     """Return the files of a folder and its subfolders that a format reads, ordered by id.
 
+    As `survey` does, but raises DocumentError also if a file's name is not UTF-8 or two files
+    would have the same id.
+    """
+    files, unlisted = survey(folder, formats)
+    if unlisted:
+        raise DocumentError(unlisted[0].reason)
+    return files
+
+
+def survey(
+    folder: Path, formats: Sequence[DocumentFormat] = STANDARD_FORMATS
+) -> tuple[tuple[SourceFile, ...], tuple[Unlisted, ...]]:
+    """Return the files of a folder that can become documents, by id, and those that cannot.
+
     A document's id is its file name without ending; where two are alike, its path below the folder
     with `/` as `--`. Hidden files, files called README.md, what office programs leave beside an
-    open file and links that lead out of the folder are passed over. Raises DocumentError if the
-    folder does not exist, its manifest is malformed, a file's name is not UTF-8 or two files would
-    have the same id.
+    open file and links that lead out of the folder are passed over. A file cannot become a document
+    if its name is not UTF-8 or if the id is that of a file before it. Raises DocumentError if the
+    folder does not exist or its manifest is malformed.
     """
     if not folder.is_dir():
         raise DocumentError(f"{folder} is not a folder; name one that holds the documents")
@@ -72,17 +94,29 @@ def list_folder(
     known = read_manifest(folder / MANIFEST)
     paths = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in by_suffix]
     paths = [path for path in paths if _is_source(path, folder)]
-    _refuse_names_that_are_no_text(paths, folder)
+    unlisted = [Unlisted(path, reason) for path in paths if (reason := _no_text(path, folder))]
+    unnamed = {each.path for each in unlisted}
+    paths = [path for path in paths if path not in unnamed]
     alike = Counter(path.stem for path in paths)
-    files = []
+    files: dict[str, SourceFile] = {}
     for path in paths:
         below = path.relative_to(folder)
-        unique = alike[path.stem] == 1
-        document_id = path.stem if unique else "--".join(below.with_suffix("").parts)
+        document_id = path.stem if alike[path.stem] == 1 else qualified_id(below)
         metadata = known.get(below.as_posix(), Metadata())
-        files.append(SourceFile(path, document_id, by_suffix[path.suffix.lower()], metadata))
-    _refuse_equal_ids(files)
-    return tuple(sorted(files, key=lambda file: file.document_id))
+        file = SourceFile(path, document_id, by_suffix[path.suffix.lower()], metadata)
+        if (other := files.setdefault(document_id, file)) is not file:
+            unlisted.append(Unlisted(path, would_both_be_called(document_id, other.path, path)))
+    return tuple(sorted(files.values(), key=lambda file: file.document_id)), tuple(unlisted)
+
+
+def qualified_id(below: Path) -> str:
+    """Return the id of a file whose name alone is taken, from its path below the folder."""
+    return "--".join(below.with_suffix("").parts)
+
+
+def would_both_be_called(document_id: str, one: Path, other: Path) -> str:
+    """Return why two files cannot both become documents."""
+    return f"{one} and {other} would both be called {document_id}; rename one"
 
 
 def read_folder(
@@ -148,21 +182,12 @@ def _title(extract: Extract, stem: str) -> str:
     return plain(first.text) if reads_as_title(first.text) and not first.is_row else stem
 
 
-def _refuse_names_that_are_no_text(paths: Sequence[Path], folder: Path) -> None:
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
-        try:
-            name.encode("utf-8")
-        except UnicodeEncodeError as error:
-            shown = os.fsencode(name).decode("utf-8", "backslashreplace")
-            raise DocumentError(f"the name of {shown} is not UTF-8; rename the file") from error
-
-
-def _refuse_equal_ids(files: Sequence[SourceFile]) -> None:
-    seen: dict[str, Path] = {}
-    for file in files:
-        other = seen.setdefault(file.document_id, file.path)
-        if other != file.path:
-            raise DocumentError(
-                f"{other} and {file.path} would both be called {file.document_id}; rename one"
-            )
+def _no_text(path: Path, folder: Path) -> str:
+    """Return why a file's name below the folder cannot be shown, "" if it can."""
+    name = path.relative_to(folder).as_posix()
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        shown = os.fsencode(name).decode("utf-8", "backslashreplace")
+        return f"the name of {shown} is not UTF-8; rename the file"
+    return ""

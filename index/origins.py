@@ -1,0 +1,91 @@
+"""Where the documents of a collection came from, and what people said about them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from corpus.document import Metadata
+from index.manifest import damaged
+
+ORIGINS_FILE = "origins.json"
+NOT_TO_BE_RELIED_ON = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A file that a document was read from, as it was then.
+
+    `size` is in bytes, `modified` in nanoseconds since 1970; NOT_TO_BE_RELIED_ON where the file had
+    been written so shortly before that it may have changed since without another time. `given` is
+    what the folder's manifest said of the file, `found` that with what the file says of itself. Of
+    a copy, the bytes are those of a document that another file gave its id.
+    """
+
+    document_id: str
+    size: int
+    modified: int
+    sha256: str
+    extractor: str
+    given: Metadata
+    found: Metadata
+    is_copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Where a collection came from; all paths are absolute.
+
+    `places` are the files and folders that were added, sorted; `files` the origins by path.
+    `left_out` are files of the places whose documents were removed: they stay away until they are
+    added again. `described` holds by document id the fields of its metadata that a person set.
+    """
+
+    places: tuple[str, ...] = ()
+    files: Mapping[str, Origin] = field(default_factory=lambda: MappingProxyType({}))
+    left_out: frozenset[str] = frozenset()
+    described: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def of_document(self, document_id: str) -> dict[str, Origin]:
+        """Return by path the files that a document was read from, copies last, sorted."""
+        found = [(o.is_copy, p, o) for p, o in self.files.items() if o.document_id == document_id]
+        return {path: origin for _, path, origin in sorted(found, key=lambda each: each[:2])}
+
+    def to_bytes(self) -> bytes:
+        """Return the origins as JSON, equal bytes for equal origins."""
+        value = {
+            "places": self.places,
+            "files": {path: dataclasses.asdict(origin) for path, origin in self.files.items()},
+            "left_out": sorted(self.left_out),
+            "described": {id_: dict(fields) for id_, fields in self.described.items()},
+        }
+        return (json.dumps(value, indent=1, sort_keys=True) + "\n").encode("ascii")
+
+
+def load_origins(folder: Path) -> Origins:
+    """Return the origins kept with a generation; none of a generation that was made without.
+
+    Raises DataFolderError if they cannot be read.
+    """
+    path = folder / ORIGINS_FILE
+    try:
+        value = json.loads(path.read_bytes())
+        return Origins(
+            places=tuple(value["places"]),
+            files={name: _origin(**fields) for name, fields in value["files"].items()},
+            left_out=frozenset(value["left_out"]),
+            described=value["described"],
+        )
+    except FileNotFoundError:
+        return Origins()
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise damaged(path) from error
+
+
+def _origin(given: dict[str, str], found: dict[str, str], **rest: Any) -> Origin:
+    return Origin(given=Metadata(**given), found=Metadata(**found), **rest)
