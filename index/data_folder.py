@@ -133,6 +133,33 @@ class DataFolder:
         """
         _replace(self.generations / generation / file, content)
 
+    def copy_current(self, target: DataFolder) -> str:
+        """Copy the generation in use into another, empty data folder, check it, return its name.
+
+        Raises DataFolderError if there is none or it is damaged, and OSError if the disk refuses.
+        """
+        for _ in range(_ATTEMPTS):
+            name = self.current_name()
+            if name is None:
+                raise DataFolderError(f"There is no collection in {self.path} to copy.")
+            copy = target.generations / name
+            try:
+                shutil.copytree(self.generations / name, copy)
+            except OSError:
+                # A writer may have replaced the generation twice, and so deleted it.
+                shutil.rmtree(copy, ignore_errors=True)
+                if self.current_name() == name:
+                    raise
+                continue
+            open_generation(copy).catalogue.close()
+            for path in (*copy.rglob("*"), copy, target.generations):
+                _sync(path)
+            target._switch_to(name)
+            return name
+        raise DataFolderError(
+            f"{self.path} changed {_ATTEMPTS} times while it was copied; try again."
+        )
+
     def clean_up(self, current: str | None) -> None:
         """Delete what dead writers left, and all generations but the current and the one before.
 

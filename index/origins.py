@@ -51,11 +51,6 @@ class Origins:
     left_out: frozenset[str] = frozenset()
     described: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
-    def of_document(self, document_id: str) -> dict[str, Origin]:
-        """Return by path the files that a document was read from, copies last, sorted."""
-        found = [(o.is_copy, p, o) for p, o in self.files.items() if o.document_id == document_id]
-        return {path: origin for _, path, origin in sorted(found, key=lambda each: each[:2])}
-
     def to_bytes(self) -> bytes:
         """Return the origins as JSON, equal bytes for equal origins."""
         value = {

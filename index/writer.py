@@ -34,16 +34,24 @@ class IndexWriter:
 
     `chunker` states the settings that cut the chunks: under other settings than before, every
     document must be added again or removed. With `recover`, a damaged collection or one of an
-    older format counts as empty; without, entering raises DataFolderError.
+    older format counts as empty; without, entering raises DataFolderError. With `anew`, any counts
+    as empty, but what is known of its origins stays, and a new generation is made in any case.
     """
 
     def __init__(
-        self, folder: Path, embedder: Embedder, *, chunker: str, recover: bool = False
+        self,
+        folder: Path,
+        embedder: Embedder,
+        *,
+        chunker: str,
+        recover: bool = False,
+        anew: bool = False,
     ) -> None:
         self._folder = DataFolder(folder)
         self._embedder = embedder
         self._chunker = chunker
         self._recover = recover
+        self._anew = anew
         self._resources = ExitStack()
         self._old: Generation | None = None
         self._vectors = PassageVectors(embedder, None)
@@ -53,12 +61,13 @@ class IndexWriter:
     def __enter__(self) -> Self:
         with ExitStack() as opening:
             opening.enter_context(self._folder.locked())
-            self._old = self._open_old()
+            current = self._folder.current_name()
+            self._old = None if self._anew else self._open_old()
+            self._were = self.origins = self._open_origins(current)
             self._vectors = PassageVectors(self._embedder, self._old)
             if self._old:
                 opening.callback(self._old.catalogue.close)
                 self._kept = set(self._old.catalogue.entries)
-                self._were = self.origins = self._open_origins(self._old)
             self._folder.clean_up(self._old.name if self._old else None)
             with self._refusals_told():
                 self._added = opening.enter_context(SpilledContents(self._folder.generations))
@@ -141,15 +150,19 @@ class IndexWriter:
             self._added.put(contents)
         self._kept.discard(id_)
 
-    def remove(self, document_ids: Iterable[str]) -> None:
-        """Remove documents; all or none. Raises DataFolderError if one is not there."""
-        doomed = set(document_ids)
-        unknown = sorted(doomed - self._kept - set(self._added))
+    def require(self, document_ids: Iterable[str]) -> None:
+        """Raise DataFolderError if a document is not there."""
+        unknown = sorted(id_ for id_ in document_ids if id_ not in self)
         if unknown:
             raise DataFolderError(
                 f"{unknown[0]!r} is not in the collection {self._folder.path}; "
                 "check the id against the list of documents."
             )
+
+    def remove(self, document_ids: Iterable[str]) -> None:
+        """Remove documents; all or none. Raises DataFolderError if one is not there."""
+        doomed = set(document_ids)
+        self.require(doomed)
         self._kept -= doomed
         for id_ in doomed:
             self._added.drop(id_)
@@ -164,9 +177,11 @@ class IndexWriter:
                 raise
             return None
 
-    def _open_origins(self, old: Generation) -> Origins:
+    def _open_origins(self, generation: str | None) -> Origins:
+        if generation is None:
+            return Origins()
         try:
-            return load_origins(self._folder.generations / old.name)
+            return load_origins(self._folder.generations / generation)
         except DataFolderError:
             if not self._recover:
                 raise

@@ -12,6 +12,7 @@ from pathlib import Path
 from corpus.errors import PinciteError
 from corpus.loading.folder import SHIPPED_DOCUMENTS
 from web import commands, scoring
+from web.collecting.commands import add_commands as add_collecting_commands
 from web.export import ExportFormat
 from web.measuring import add_commands
 from web.settings import Settings, read_settings
@@ -25,7 +26,7 @@ _EXIT_STATUS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0, or 2 with one sentence on standard error.
 
-    `verify` and `doctor` end with 1 where what they found is not as it should be.
+    `verify`, `doctor`, `add` and `update` end with 1 where something is not as it should be.
     """
     parser = _parser()
     options = parser.parse_args(arguments)
@@ -69,6 +70,8 @@ def _parser() -> argparse.ArgumentParser:
         "build", commands.build_collection, "make the collection from a folder of documents"
     )
     sub.add_argument("folder", type=Path, nargs="?", default=SHIPPED_DOCUMENTS)
+
+    add_collecting_commands(command)
 
     sub = command("ask", commands.ask, "answer one question, or one on each line of stdin")
     asked = sub.add_mutually_exclusive_group()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 
@@ -117,3 +117,19 @@ def sqlite_file(path: Path, prepare: Callable[[sa.Connection], None], setting: s
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return Database(engine, str(path), prepare, setting)
+
+
+def copy_database(source: Path, destination: Path) -> None:
+    """Copy an SQLite database, one state of it, while others read and write it.
+
+    Raises DataFolderError if it cannot be read or the copy cannot be written.
+    """
+    destination.touch(mode=0o600)
+    try:
+        with (
+            closing(sqlite3.connect(source, timeout=_SECONDS_TO_WAIT)) as old,
+            closing(sqlite3.connect(destination)) as new,
+        ):
+            old.backup(new)
+    except sqlite3.Error as error:
+        raise DataFolderError(f"{source} cannot be copied to {destination}: {error}.") from error

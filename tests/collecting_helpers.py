@@ -1,0 +1,59 @@
+"""Folders of small documents, and collections of them, for the tests of what adds to them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from corpus.loading.formats import PlainText
+from index.embedded import EmbeddedIndex
+from tests.fakes import HashedWords
+from tests.index_helpers import generation_of
+from web.collecting.adding import Collector
+from web.collecting.events import What
+
+HARBOURS = "Harbours\n\nThe port of Bergen opened in 1070.\n"
+RIVERS = "Rivers\n\nThe Glomma is 621 km long.\n"
+LAKES = "Lakes\n\nLake Femund is 60 km long.\n"
+_LONG_AGO = 1_500_000_000
+
+
+def write(folder: Path, texts: Mapping[str, str]) -> Path:
+    """Write files that are long settled, so that their times can be relied on."""
+    for number, (name, text) in enumerate(texts.items()):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        before = path.stat().st_mtime_ns if path.exists() else 0
+        path.write_text(text, encoding="utf-8")
+        settled = max(_LONG_AGO * 10**9, before) + 10**9 * (number + 1)
+        os.utime(path, ns=(settled, settled))
+    return folder
+
+
+def collector(tmp_path: Path, embedder: HashedWords | None = None) -> Collector:
+    return Collector(tmp_path / "data", embedder or HashedWords(), formats=(PlainText(),))
+
+
+def document_ids(tmp_path: Path) -> tuple[str, ...]:
+    with EmbeddedIndex.open(tmp_path / "data", HashedWords()) as index:
+        return index.document_ids()
+
+
+def text_of(tmp_path: Path, document_id: str) -> str:
+    with EmbeddedIndex.open(tmp_path / "data", HashedWords()) as index:
+        return index.document(document_id).document.text
+
+
+def files_that_hold(tmp_path: Path, words: str) -> list[str]:
+    """Return the files of the current generation in which words stand, in any case."""
+    wanted = words.lower().encode()
+    current = generation_of(tmp_path / "data")
+    return [
+        path.name
+        for path in current.rglob("*")
+        if path.is_file() and wanted in path.read_bytes().lower()
+    ]
+
+
+CHANGING = (What.ADDED, What.CHANGED, What.REMOVED)

@@ -1,0 +1,1 @@
+"""What brings a collection in line with the files that it was made of."""

@@ -1,0 +1,160 @@
+"""Documents into a collection and out of it: what `add`, `update` and `remove` do.
+
+Each is one session of one writer: all of it is there afterwards, or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from corpus.document import Metadata
+from corpus.errors import DataFolderError
+from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
+from index.protocols import Embedder
+from index.stored import stored_documents
+from index.writer import IndexWriter
+from web.collecting.cutting import Cutting
+from web.collecting.events import Event, Observer, Outcome, Recorder, What
+from web.collecting.places import Survey, gone, is_within, survey_places
+from web.collecting.session import Session, described
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """Keeps the collection of a data folder in line with files and with what people say.
+
+    Every operation raises DataFolderError if another process is writing, the collection is damaged
+    or the disk is full, and leaves the collection as it was then. What is wrong with a single file
+    is an event of the outcome. Documents that an older program cut are parsed again on the way.
+    """
+
+    data: Path
+    embedder: Embedder
+    observer: Observer | None = None
+    formats: Sequence[DocumentFormat] = STANDARD_FORMATS
+    cutting: Cutting = field(default_factory=Cutting)
+
+    def add(self, paths: Iterable[Path]) -> Outcome:
+        """Add what is new or changed in files and folders; the rest of the collection stays.
+
+        Files whose documents were removed come back. The places are remembered for `update`.
+        """
+        places = tuple(dict.fromkeys(path.absolute() for path in paths))
+        recorder = Recorder(self.observer)
+        with self._session(recorder) as (writer, session):
+            origins = writer.origins
+            found = survey_places(places, (), self.formats)
+            unseen = {str(each.path) for each in found.unseen}
+            added = {str(place) for place in places} - unseen
+            session.take_all(found.candidates)
+            left_out = frozenset(
+                path
+                for path in origins.left_out
+                if not any(is_within(path, place) for place in places)
+            )
+            new = tuple(sorted({*origins.places, *added}))
+            session.close(replace(origins, places=new, left_out=left_out))
+            _tell_problems(found, recorder)
+        return recorder.outcome
+
+    def update(self, *, anew: bool = False) -> Outcome:
+        """Go over all places that were added: take what is new or changed, drop what is gone.
+
+        What a place that cannot be looked into gave stays. Documents without a place stay. With
+        `anew` every file is read again and nothing of the collection is used, so that it may be
+        damaged or of an older format; then all places must be there, or DataFolderError is raised.
+        """
+        recorder = Recorder(self.observer)
+        with self._session(recorder, anew=anew) as (writer, session):
+            origins = writer.origins
+            found = survey_places(map(Path, origins.places), origins.files, self.formats)
+            if anew and (found.unseen or not origins.places):
+                reason = found.unseen[0].reason if found.unseen else "no place was added so far"
+                raise DataFolderError(f"{self.data} cannot be made anew: {reason}.")
+            candidates = [
+                each for each in found.candidates if str(each.file.path) not in origins.left_out
+            ]
+            for path in gone(found, origins):
+                session.lose(path)
+            session.take_all(candidates)
+            session.close(origins)
+            _tell_problems(found, recorder)
+        return recorder.outcome
+
+    def remove(self, document_ids: Sequence[str]) -> Outcome:
+        """Remove documents, all or none; their files stay away until they are added again.
+
+        Raises DataFolderError if one is not in the collection.
+        """
+        recorder = Recorder(self.observer)
+        with self._session(recorder) as (writer, session):
+            writer.require(document_ids)
+            origins = writer.origins
+            doomed = set(document_ids)
+            paths = {path for path, each in origins.files.items() if each.document_id in doomed}
+            for id_ in sorted(doomed):
+                session.remove(id_)
+            places = tuple(place for place in origins.places if place not in paths)
+            left_out = origins.left_out | {
+                path for path in paths if any(is_within(path, Path(place)) for place in places)
+            }
+            session.close(replace(origins, places=places, left_out=left_out))
+        return recorder.outcome
+
+    def describe(self, document_id: str, said: Mapping[str, str]) -> Metadata:
+        """Set fields of what is known about a document and return all that is known then.
+
+        It goes before what the file says, now and later; an empty field goes back to the file's.
+        Raises DataFolderError if the document is not in the collection.
+        """
+        recorder = Recorder(self.observer)
+        with self._session(recorder) as (writer, session):
+            writer.require([document_id])
+            origins = writer.origins
+            before = {**origins.described.get(document_id, {}), **said}
+            kept = {name: text for name, text in before.items() if text}
+            origins = replace(origins, described={**origins.described, document_id: kept})
+            document = writer.document(document_id)
+            found = [
+                each.found
+                for each in origins.files.values()
+                if each.document_id == document_id and not each.is_copy
+            ]
+            base = found[0] if found else document.metadata
+            document = described(replace(document, metadata=base), origins)
+            if not writer.holds(document):
+                self.cutting.add(document, writer)
+            session.close(origins)
+        return document.metadata
+
+    def repair(self) -> Outcome:
+        """Make a new generation from the stored texts: chunks, vectors and words of every document.
+
+        Nothing is read from the files, and no stored vector or word is used again.
+        """
+        recorder = Recorder(self.observer)
+        with self._writer(anew=True) as writer:
+            for document in stored_documents(self.data):
+                chunks = self.cutting.add(document, writer)
+                recorder.happened(Event(What.RECUT, document.id, chunks=chunks))
+        return recorder.outcome
+
+    @contextmanager
+    def _session(
+        self, recorder: Recorder, *, anew: bool = False
+    ) -> Iterator[tuple[IndexWriter, Session]]:
+        with self._writer(anew=anew) as writer:
+            session = Session(writer, self.cutting, recorder)
+            session.recut()
+            yield writer, session
+
+    def _writer(self, *, anew: bool) -> IndexWriter:
+        return IndexWriter(self.data, self.embedder, chunker=self.cutting.chunker, anew=anew)
+
+
+def _tell_problems(found: Survey, recorder: Recorder) -> None:
+    for each in (*found.unlisted, *found.unseen):
+        recorder.happened(Event(What.FAILED, path=str(each.path), reason=each.reason))
