@@ -1,11 +1,15 @@
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus.chunking import ChunkSettings
-from corpus.errors import DataFolderError
+from corpus.document import Metadata
+from corpus.errors import DataFolderError, DocumentError
+from corpus.loading.folder import LARGEST_FILE, SourceFile
+from corpus.loading.formats import PlainText
 from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
 from index.writer import IndexWriter
@@ -25,6 +29,7 @@ from tests.index_helpers import ALL, CountingEmbedder, generation_of
 from web.building import build
 from web.collecting.cutting import Cutting
 from web.collecting.events import What
+from web.collecting.reading import read_whole
 
 
 @pytest.fixture
@@ -124,6 +129,36 @@ def test_a_document_that_cannot_be_read_is_named_and_the_others_go_in(
     assert failed.path == str(folder / "broken.txt")
     assert "it holds no text" in failed.reason
     assert document_ids(tmp_path) == ("harbours", "rivers")
+
+
+def test_a_file_that_is_too_large_is_named_and_the_others_go_in(
+    folder: Path, tmp_path: Path
+) -> None:
+    write(folder, {"long.txt": LAKES * 100})
+    small = replace(collector(tmp_path), largest_file=1000)
+    (failed,) = small.add([folder]).of(What.FAILED)
+    assert "long.txt has more than 0.001 MB" in failed.reason
+    assert document_ids(tmp_path) == ("harbours", "rivers")
+
+
+def test_a_file_that_changes_while_it_is_read_is_named(folder: Path) -> None:
+    class Growing(SourceFile):
+        """A file that somebody appends to whenever it is read."""
+
+        def read_bytes(self, largest: int = LARGEST_FILE) -> bytes:
+            data = super().read_bytes(largest)
+            self.path.write_bytes(data + b"\nMore.\n")
+            return data
+
+    growing = Growing(folder / "rivers.txt", "rivers", PlainText(), Metadata())
+    with pytest.raises(DocumentError, match="changes while it is read; add it again"):
+        read_whole(growing, LARGEST_FILE)
+
+
+def test_a_file_that_has_vanished_is_named(folder: Path) -> None:
+    gone = SourceFile(folder / "gone.txt", "gone", PlainText(), Metadata())
+    with pytest.raises(DocumentError, match="is no longer there"):
+        read_whole(gone, LARGEST_FILE)
 
 
 def test_a_document_that_can_no_longer_be_read_stays_as_it_was(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from corpus.document import Metadata
 from corpus.errors import DataFolderError
+from corpus.loading.folder import LARGEST_FILE
 from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
 from index.protocols import Embedder
 from index.stored import stored_documents
@@ -36,6 +37,7 @@ class Collector:
     observer: Observer | None = None
     formats: Sequence[DocumentFormat] = STANDARD_FORMATS
     cutting: Cutting = field(default_factory=Cutting)
+    largest_file: int = LARGEST_FILE
 
     def add(self, paths: Iterable[Path]) -> Outcome:
         """Add what is new or changed in files and folders; the rest of the collection stays.
@@ -147,7 +149,7 @@ class Collector:
         self, recorder: Recorder, *, anew: bool = False
     ) -> Iterator[tuple[IndexWriter, Session]]:
         with self._writer(anew=anew) as writer:
-            session = Session(writer, self.cutting, recorder)
+            session = Session(writer, self.cutting, recorder, self.largest_file)
             session.recut()
             yield writer, session
 

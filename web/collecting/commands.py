@@ -146,7 +146,9 @@ def _collector(settings: Settings, options: argparse.Namespace) -> Collector:
     """Return a collector that embeds on all processors, and tells what happens."""
     every_one = replace(settings, threads=os.cpu_count() or 1)
     observer = JsonLines(sys.stdout) if options.json else Progress(sys.stderr)
-    return Collector(settings.data, load_embedder(every_one), observer)
+    return Collector(
+        settings.data, load_embedder(every_one), observer, largest_file=settings.largest_file
+    )
 
 
 def _told(options: argparse.Namespace, outcome: Outcome) -> int:

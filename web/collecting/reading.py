@@ -38,17 +38,17 @@ def stamp(path: Path) -> Stamp:
     return Stamp(known.st_size, known.st_mtime_ns)
 
 
-def read_whole(file: SourceFile) -> tuple[bytes, Stamp]:
+def read_whole(file: SourceFile, largest: int) -> tuple[bytes, Stamp]:
     """Return a file's bytes, all of one state, and their stamp.
 
     A file that was written so shortly before that it may be written again within the same time gets
     a stamp that no origin has, so that it is read again the next time. Raises DocumentError if the
-    file cannot be read or is being written.
+    file cannot be read, has more than `largest` bytes or is being written.
     """
     for _ in range(_READINGS):
         now = time.time_ns()
         before = stamp(file.path)
-        data = file.read_bytes()
+        data = file.read_bytes(largest)
         if stamp(file.path) == before and len(data) == before.size:
             settled = now - before.modified > _COARSEST_CLOCK
             return data, before if settled else Stamp(before.size, NOT_TO_BE_RELIED_ON)
@@ -62,7 +62,7 @@ def origin_of(file: SourceFile, seen: Stamp, document: Document) -> Origin:
         size=seen.size,
         modified=seen.modified,
         sha256=document.source_sha256,
-        extractor=document.extractor,
+        extractor=file.format.name,
         given=file.metadata,
         found=document.metadata,
     )

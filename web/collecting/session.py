@@ -28,7 +28,10 @@ class Session:
     the others out.
     """
 
-    def __init__(self, writer: IndexWriter, cutting: Cutting, recorder: Recorder) -> None:
+    def __init__(
+        self, writer: IndexWriter, cutting: Cutting, recorder: Recorder, largest_file: int
+    ) -> None:
+        self._largest_file = largest_file
         self._writer = writer
         self._cutting = cutting
         self._recorder = recorder
@@ -79,7 +82,7 @@ class Session:
         known = self._files.get(path)
         if known and self._is_as_read(known, candidate):
             return Event(What.UNCHANGED, known.document_id, path)
-        data, seen = read_whole(file)
+        data, seen = read_whole(file, self._largest_file)
         sha256 = hashlib.sha256(data).hexdigest()
         own = known.document_id if known and not known.is_copy else ""
         twin = self._of_bytes.get(sha256, "")
