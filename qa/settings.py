@@ -1,12 +1,31 @@
-"""What the answer function can be told to do otherwise."""
+"""What an answer is read by, and what can be told to be done otherwise."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from index.models import BGE_SMALL_EN, READER_EN, RERANKER_EN, VERIFIER_EN
 from qa.confidence.grounds import Grounds, Trust
 from qa.signals import Signals
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Which models read a collection.
+
+    Each is the name of a packaged model, a local folder or a hub id; `verifier` is one of the first
+    two. `threads` is how many model calls run side by side within one question.
+    """
+
+    embedder: str = BGE_SMALL_EN.name
+    reranker: str = RERANKER_EN.name
+    reader: str = READER_EN.name
+    verifier: str = VERIFIER_EN.name
+    threads: int = 2
+
+
+DEFAULT_MODELS = Models()
 
 
 class Part(StrEnum):

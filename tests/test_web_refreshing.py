@@ -15,6 +15,7 @@ from corpus.errors import DataFolderError
 from corpus.structure import StructuredDocument
 from index.embedded import EmbeddedIndex
 from index.writer import IndexWriter
+from qa.opening import Pincite
 from qa.service import AnswerService
 from tests.fakes import HashedWords
 from tests.qa_helpers import (
@@ -31,7 +32,6 @@ from web.app import create_app
 from web.opening import Opening
 from web.overview import overview
 from web.refreshing import SECONDS_AFTER_FAILURE, SECONDS_BETWEEN, Refreshing
-from web.service import Pincite
 
 KITES = "Children fly paper kites above the northern meadow every autumn.\n"
 QUESTION = "/api/answer?q=Where+do+children+fly+paper+kites%3F"

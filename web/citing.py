@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qa.answer import Answer, Citation
+from qa.showing.sourcing import source_path, source_titles
 from web.markdown import escaped, quoted
 from web.presenting import numbered
-from web.sourcing import source_path, source_titles
 
 
 @dataclass(frozen=True, slots=True)

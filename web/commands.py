@@ -10,10 +10,13 @@ from pathlib import Path
 
 from corpus.errors import PinciteError, QuestionError
 from index.embedded import EmbeddedIndex
+from qa.opening import Pincite
 from qa.question import Question, Turn, check
 from qa.searching.hits import SearchQuestion
 from qa.searching.search import search
 from qa.serialise import answer_bytes, explained_bytes, json_bytes, to_json
+from qa.showing.printing import wrapped
+from qa.showing.text import render, render_trace
 from qa.trace import trace
 from qa.verifying.given import given_from_json
 from qa.verifying.verdicts import Verdict
@@ -24,12 +27,10 @@ from web.doctor import diagnosis, diagnosis_text
 from web.export import ExportFormat, export, export_bytes
 from web.feedback.store import verdicts_in
 from web.overview import entry
-from web.printing import wrapped
 from web.search_text import render_search
-from web.service import Pincite, load_embedder, opened
+from web.service import load_embedder, opened
 from web.settings import Settings
 from web.structure_text import structure_json, structure_text
-from web.terminal import render, render_trace
 from web.verify_text import verification_text
 
 

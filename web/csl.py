@@ -12,8 +12,8 @@ from collections.abc import Callable
 from corpus.document import Metadata
 from qa.answer import Answer, Citation
 from qa.serialise import Json, to_json
+from qa.showing.sourcing import source_path
 from web.presenting import numbered
-from web.sourcing import source_path
 
 MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)

@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.errors import PinciteError
 from index.embedded import EmbeddedIndex
 from index.models import find_model
-from web.printing import wrapped
+from qa.showing.printing import wrapped
 from web.service import load_embedder
 from web.settings import Settings
 from web.version import VERSION

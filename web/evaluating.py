@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from qa.evaluation.gold import GoldQuestion, read_gold, shipped_gold
+from qa.opening import Pincite
 from web.building import build
-from web.service import Pincite, load_embedder, opened
+from web.service import load_embedder, opened
 from web.settings import Settings
 
 

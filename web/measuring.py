@@ -20,9 +20,9 @@ from qa.evaluation.sampling import SEED
 from qa.evaluation.unanswerable.holdings import Holdings
 from qa.evaluation.unanswerable.left_out import left_out
 from qa.evaluation.unanswerable.twins import twins
+from qa.opening import Pincite
 from qa.serialise import to_json
 from web.evaluating import collection, gold_questions
-from web.service import Pincite
 from web.settings import Settings
 
 _Run = Callable[[Settings, argparse.Namespace], int]

@@ -8,6 +8,8 @@ from werkzeug.wrappers import Response
 
 from corpus.errors import QuestionError
 from qa.scope import Scope
+from qa.showing.sourcing import source_path
+from qa.showing.wording import gap_worded, remark_worded
 from web.asking import body
 from web.conversations.asking import Sent, asked_alone, asked_and_kept, sent
 from web.conversations.chat import Refused, chat_page, kept_page, turn_alone
@@ -27,10 +29,8 @@ from web.conversing import answered, questions_of
 from web.keeping import address, asked_next
 from web.opening import opening, refresh
 from web.problems import reads_pages, sentence
-from web.refusing import gap_worded, remark_worded
 from web.scope_form import asked_in
 from web.scoping import documents_asked_in, scope_fields, scope_of_address
-from web.sourcing import source_path
 from web.tracing import timed
 
 blueprint = Blueprint("pages", __name__)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from qa.answer import Answer, AnswerKind, Citation, Reading
 from qa.scope import EVERYWHERE, Scope
+from qa.showing.sourcing import source_path, source_titles
 from web.emphasis import Stretch, emphasised, said_once
 from web.fingerprint import fingerprint
 from web.keeping import address
-from web.sourcing import source_path, source_titles
 from web.tabulating import NO_GRID, Grid, grid
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from qa.searching.hits import MOST_HITS, SearchHits
-from web.printing import wrapped
-from web.sourcing import source_titles
-from web.terminal import place_lines
+from qa.showing.printing import wrapped
+from qa.showing.sourcing import source_titles
+from qa.showing.text import place_lines
 
 
 def render_search(found: SearchHits) -> str:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from corpus.errors import SettingsError
 from corpus.loading.folder import LARGEST_FILE
-from index.models import BGE_SMALL_EN, READER_EN, RERANKER_EN, VERIFIER_EN
-from qa.settings import AnswerSettings
+from qa.settings import DEFAULT_MODELS, AnswerSettings
 
 _SHARE = re.compile(r"0?\.\d{1,6}|[01]|0\.0*|1\.0*", re.ASCII)
 _DAYS = re.compile(r"\d{1,4}", re.ASCII)
@@ -35,11 +34,11 @@ class Settings:
     """
 
     data: Path = Path("data")
-    embedder: str = BGE_SMALL_EN.name
-    reranker: str = RERANKER_EN.name
-    reader: str = READER_EN.name
-    verifier: str = VERIFIER_EN.name
-    threads: int = 2
+    embedder: str = DEFAULT_MODELS.embedder
+    reranker: str = DEFAULT_MODELS.reranker
+    reader: str = DEFAULT_MODELS.reader
+    verifier: str = DEFAULT_MODELS.verifier
+    threads: int = DEFAULT_MODELS.threads
     threshold: float = AnswerSettings().threshold
     history_days: int = 30
     cors_origins: tuple[str, ...] = ()

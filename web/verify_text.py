@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from qa.answer import Part
+from qa.showing.printing import printable, wrapped
 from qa.verifying.verdicts import (
     AnswerVerdict,
     CitationVerdict,
@@ -12,7 +13,6 @@ from qa.verifying.verdicts import (
     Verdict,
     Verification,
 )
-from web.printing import printable, wrapped
 
 _INDENT = " " * 9
 

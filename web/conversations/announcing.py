@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from qa.answer import AnswerKind
+from qa.showing.wording import remark_worded
 from web.presenting import Shown
-from web.refusing import remark_worded
 
 _WORDS = 25  # of an answer
 

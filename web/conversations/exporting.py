@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from qa.answer import AnswerKind, Citation
 from qa.serialise import Json
+from qa.showing.wording import gap_worded, remark_worded
 from web.conversations.conversation import Conversation
 from web.conversations.showing import ShownTurn
 from web.markdown import escaped
 from web.presenting import Shown
-from web.refusing import gap_worded, remark_worded
 
 UNREADABLE = "This answer was kept by another version of the service and can no longer be shown."
 

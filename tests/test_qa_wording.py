@@ -9,9 +9,9 @@ from html import unescape
 import pytest
 
 from qa.answer import Answer, AnswerKind, Gap, NearPassage, Remark
+from qa.showing.text import render
+from qa.showing.wording import GAPS, REMARKS
 from tests.web_helpers import answering, citation
-from web.refusing import GAPS, REMARKS
-from web.terminal import render
 
 REFUSAL = Answer(
     AnswerKind.NOT_FOUND,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from qa.answer import Citation
 
@@ -26,6 +26,18 @@ def source_path(citation: Citation) -> tuple[str, ...]:
     """Return the headings above a quote; an outermost one that repeats the title is left out."""
     repeats = citation.section[:1] == (citation.title,)
     return citation.section[repeats:]
+
+
+def source_line(citation: Citation, titles: Mapping[str, str]) -> str:
+    """Return the title of what is cited, as `source_titles` gives it, and the headings above."""
+    return " › ".join((titles[citation.document], *source_path(citation)))
+
+
+def source_place(citation: Citation) -> str:
+    """Return where a quote stands for who looks it up: document id, page, characters."""
+    places = ", ".join(f"{part.start}–{part.end}" for part in citation.parts)
+    page = "" if citation.page is None else f"page {citation.page}, "
+    return f"{citation.document}, {page}characters {places}"
 
 
 def _called(citation: Citation, *more: str) -> str:

@@ -7,11 +7,11 @@ from dataclasses import fields
 
 from qa.answer import Answer, AnswerKind, Citation, Item
 from qa.confidence.grounds import Grounds
+from qa.showing.printing import printable, wrapped
+from qa.showing.sourcing import source_line, source_place, source_titles
+from qa.showing.wording import GAPS, REMARKS
 from qa.signals import Signals
 from qa.trace import Trace
-from web.printing import printable, wrapped
-from web.refusing import GAPS, REMARKS
-from web.sourcing import source_path, source_titles
 
 _CANDIDATE_WIDTH = 160
 
@@ -23,8 +23,7 @@ def render(answer: Answer) -> str:
         lines += [*wrapped(f"“{each.typed}” was read as “{each.read}”.", ""), ""]
     items = (item.citation for item in answer.items)
     nearest = (near.citation for near in answer.nearest)
-    others = (citation for reading in answer.readings for citation in reading.citations)
-    cited = tuple(dict.fromkeys((*answer.citations, *others)))
+    cited = cited_by(answer)
     titles = source_titles((*cited, *items, *nearest))
     if answer.kind is AnswerKind.NOT_FOUND:
         lines += wrapped(REMARKS[answer.remark], "")
@@ -55,6 +54,12 @@ def render(answer: Answer) -> str:
     for number, citation in enumerate(cited, start=1):
         lines += ["", *place_lines(number, citation, titles)]
     return "\n".join(lines)
+
+
+def cited_by(answer: Answer) -> tuple[Citation, ...]:
+    """Return what the answer and its readings cite, each once, in the order they are numbered."""
+    others = (citation for reading in answer.readings for citation in reading.citations)
+    return tuple(dict.fromkeys((*answer.citations, *others)))
 
 
 def _sides(answer: Answer, titles: Mapping[str, str]) -> list[str]:
@@ -118,13 +123,10 @@ def render_trace(trace: Trace) -> str:
 
 def place_lines(number: int, citation: Citation, titles: Mapping[str, str]) -> list[str]:
     """Return where a citation leads: the number, the titles, the characters."""
-    path = " › ".join((titles[citation.document], *source_path(citation)))
-    places = ", ".join(f"{part.start}–{part.end}" for part in citation.parts)
-    page = "" if citation.page is None else f"page {citation.page}, "
     head = f"[{number}] "
     return [
-        *wrapped(path, head, " " * len(head)),
-        f"{' ' * len(head)}{citation.document}, {page}characters {places}",
+        *wrapped(source_line(citation, titles), head, " " * len(head)),
+        f"{' ' * len(head)}{source_place(citation)}",
     ]
 
 

@@ -14,9 +14,9 @@ from qa.answer import (
     Part,
     Reading,
 )
+from qa.showing.text import render, render_trace
 from qa.signals import Signals
 from qa.trace import Trace, TracedCandidate
-from web.terminal import render, render_trace
 
 
 def citation(quote: str, title: str = "Rivers", section: tuple[str, ...] = ()) -> Citation:

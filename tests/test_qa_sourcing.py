@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from qa.showing.sourcing import source_path, source_titles
 from tests.web_helpers import citation
-from web.sourcing import source_path, source_titles
 
 FIRST = citation("Bees are kept.", 10)
 
