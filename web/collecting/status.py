@@ -11,9 +11,9 @@ from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
 from index.data_folder import DataFolder
 from index.manifest import Manifest
 from index.origins import Origins, load_origins
+from qa.showing.printing import wrapped
 from web.collecting.places import gone, survey_places
 from web.collecting.reading import stamp
-from web.printing import wrapped
 
 
 @dataclass(frozen=True, slots=True)
