@@ -61,7 +61,7 @@ def test_a_port_that_is_taken_is_refused_in_one_sentence(tmp_path: Path) -> None
 @pytest.mark.parametrize("port", [-1, 65536])
 def test_a_port_that_is_none_is_refused(tmp_path: Path, port: int) -> None:
     data = build(tmp_path / "collection", COLLECTION)
-    with pytest.raises(SettingsError, match="--port"):
+    with pytest.raises(SettingsError, match="is no port; give a number up to 65535"):
         refused(Settings(data=data), port)
 
 
