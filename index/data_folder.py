@@ -1,7 +1,7 @@
 """A data folder: the generations of one collection, and which of them is in use.
 
 <data>/CURRENT                        the name of the generation in use
-<data>/generations/<number>-<hash>/   a generation
+<data>/generations/<number>-<hash>/   a generation; origins.json in it tells where it came from
 <data>/write.lock                     held by the one writer
 """
 
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from corpus.errors import DataFolderError
 from index.generation import Generation, generation_name, generation_number, open_generation
+from index.manifest import Manifest
 
 _POINTER_FILE = "CURRENT"
 _ATTEMPTS = 5
@@ -75,6 +76,15 @@ class DataFolder:
         raise DataFolderError(
             f"{self.path} changed {_ATTEMPTS} times while it was opened; try again."
         )
+
+    def refuse_newer(self) -> None:
+        """Raise NewerFormatError if a newer program wrote the collection.
+
+        Raises DataFolderError if its manifest is damaged or of an older format.
+        """
+        name = self.current_name()
+        if name is not None:
+            Manifest.load(self.generations / name)
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -61,9 +61,8 @@ class IndexWriter:
     def __enter__(self) -> Self:
         with ExitStack() as opening:
             opening.enter_context(self._folder.locked())
-            current = self._folder.current_name()
-            self._old = None if self._anew else self._open_old()
-            self._were = self.origins = self._open_origins(current)
+            self._old = self._open_old()
+            self._were = self.origins = self._open_origins()
             self._vectors = PassageVectors(self._embedder, self._old)
             if self._old:
                 opening.callback(self._old.catalogue.close)
@@ -169,21 +168,23 @@ class IndexWriter:
 
     def _open_old(self) -> Generation | None:
         try:
+            if self._anew:
+                self._folder.refuse_newer()
+                return None
             return self._folder.open_current()
         except NewerFormatError:
             raise
         except DataFolderError:
-            if not self._recover:
+            if not (self._recover or self._anew):
                 raise
             return None
 
-    def _open_origins(self, generation: str | None) -> Origins:
-        if generation is None:
-            return Origins()
+    def _open_origins(self) -> Origins:
         try:
-            return load_origins(self._folder.generations / generation)
+            name = self._folder.current_name()
+            return load_origins(self._folder.generations / name) if name else Origins()
         except DataFolderError:
-            if not self._recover:
+            if not (self._recover or self._anew):
                 raise
             return Origins()
 

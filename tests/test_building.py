@@ -8,6 +8,8 @@ from index.embedded import EmbeddedIndex
 from tests.fakes import HashedWords
 from tests.index_helpers import CountingEmbedder
 from web.building import Built, build
+from web.collecting.adding import Collector
+from web.collecting.events import What
 
 
 @pytest.fixture
@@ -92,3 +94,16 @@ def test_a_folder_without_documents_is_refused_and_the_collection_stays(
         build(empty, tmp_path / "data", HashedWords())
     with EmbeddedIndex.open(tmp_path / "data", HashedWords()) as index:
         assert index.document_ids() == ("harbours", "rivers")
+
+
+def test_a_collection_whose_pointer_is_damaged_is_built_again(folder: Path, tmp_path: Path) -> None:
+    build(folder, tmp_path / "data", HashedWords())
+    (tmp_path / "data" / "CURRENT").write_text("nonsense")
+    assert build(folder, tmp_path / "data", HashedWords()).added == ("harbours", "rivers")
+
+
+def test_an_update_goes_on_from_what_was_built(folder: Path, tmp_path: Path) -> None:
+    build(folder, tmp_path / "data", HashedWords())
+    (folder / "rivers.md").unlink()
+    outcome = Collector(tmp_path / "data", HashedWords()).update()
+    assert outcome.documents(What.REMOVED) == ("rivers",)

@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 from dataclasses import replace
@@ -7,7 +8,7 @@ import pytest
 
 from corpus.chunking import ChunkSettings
 from corpus.document import Metadata
-from corpus.errors import DataFolderError, DocumentError
+from corpus.errors import DataFolderError, DocumentError, NewerFormatError
 from corpus.loading.folder import LARGEST_FILE, SourceFile
 from corpus.loading.formats import PlainText
 from index.data_folder import DataFolder
@@ -282,7 +283,7 @@ def test_a_collection_that_is_being_written_to_is_left_alone(folder: Path, tmp_p
         collector(tmp_path).add([folder])
 
 
-@pytest.mark.parametrize("damaged", ["vectors.faiss", "terms/meta.json"])
+@pytest.mark.parametrize("damaged", ["vectors.faiss", "terms/meta.json", "origins.json"])
 def test_a_damaged_index_is_made_again_from_the_stored_texts(
     folder: Path, tmp_path: Path, damaged: str
 ) -> None:
@@ -313,3 +314,21 @@ def test_nothing_is_made_anew_while_a_place_is_missing(folder: Path, tmp_path: P
     with pytest.raises(DataFolderError, match=r"cannot be made anew: .*reports is not there"):
         collector(tmp_path).update(anew=True)
     assert document_ids(tmp_path) == ("harbours", "rivers")
+
+
+def test_a_collection_of_a_newer_program_is_not_made_anew(folder: Path, tmp_path: Path) -> None:
+    collector(tmp_path).add([folder])
+    manifest = generation_of(tmp_path / "data") / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format_version": 99}))
+    with pytest.raises(NewerFormatError):
+        collector(tmp_path).update(anew=True)
+
+
+def test_a_collection_of_an_older_format_is_made_anew(folder: Path, tmp_path: Path) -> None:
+    collector(tmp_path).add([folder])
+    collector(tmp_path).describe("rivers", {"title": "Norwegian Rivers"})
+    manifest = generation_of(tmp_path / "data") / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format_version": 1}))
+    collector(tmp_path).update(anew=True)
+    with EmbeddedIndex.open(tmp_path / "data", HashedWords()) as index:
+        assert index.metadata("rivers").title == "Norwegian Rivers"

@@ -18,6 +18,7 @@ from corpus.document import Document, Metadata, text_sha256
 from corpus.errors import DocumentError
 from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat, Extract
 from corpus.loading.manifest import MANIFEST, merged, read_manifest
+from corpus.loading.title_page import title_page
 from corpus.parsing.lines import lines_of
 from corpus.wording import plain, reads_as_title
 
@@ -130,8 +131,9 @@ def read_folder(
 def read_document(file: SourceFile, data: bytes) -> Document:
     """Return the document that a file's bytes hold.
 
-    What the folder's manifest says goes before what the file says of itself. Raises DocumentError
-    naming the file if it cannot be read or is empty; what could be read in part alone is logged.
+    What the folder's manifest says goes before what the file says of itself, and its properties
+    before its first lines. Raises DocumentError naming the file if it cannot be read or is empty;
+    what could be read in part alone is logged.
     """
     try:
         extract = file.format.extract(data)
@@ -141,7 +143,7 @@ def read_document(file: SourceFile, data: bytes) -> Document:
         raise DocumentError(f"{file.path}: it holds no text; remove it or fill it")
     for warning in extract.warnings:
         _logger.warning("%s: %s", file.path, warning)
-    metadata = merged(file.metadata, extract.metadata)
+    metadata = merged(merged(file.metadata, extract.metadata), title_page(extract.text))
     if not metadata.title:
         metadata = replace(metadata, title=_title(extract, file.path.stem))
     return Document(
