@@ -1,106 +1,147 @@
-"""The answer is the same at every door, byte for byte."""
+"""The answer is the same at every door, byte for byte.
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any
+A question of every kind that the project's own have, in `make test`; all of them in `make soak`.
+"""
 
-import anyio
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import cache
+
 import pytest
-from flask import Flask
-from mcp import Client
-from mcp.server import Server
-from mcp_types import TextContent
 
 from corpus.loading.folder import SHIPPED_DOCUMENTS
-from qa.evaluation.gold import shipped_gold
-from qa.question import Question
-from qa.serialise import to_json
+from qa.answer import AnswerKind
+from qa.evaluation.gold import GoldQuestion, shipped_gold
+from qa.notebook import Collection
+from qa.opening import Pincite
+from qa.question import Question, Turn
+from qa.serialise import answer_bytes
+from tests.counts import tries
+from tests.doors import DOORS, TAKE_NO_DOCUMENTS, TAKE_NO_HISTORY, House, completion
 from web.app import create_app
 from web.building import build
 from web.mcp.server import mcp_server
+from web.opening import Opening
 from web.service import load_embedder, opened
 from web.settings import Settings
 
-pytestmark = pytest.mark.models
+pytestmark = [pytest.mark.models, pytest.mark.scale]
 
-CLIENTS = 8
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    settings = Settings(data=tmp_path_factory.mktemp("doors") / "data")
-    build(SHIPPED_DOCUMENTS, settings.data, load_embedder(settings))
-    return settings
+SEED = 20
 
 
-@pytest.fixture(scope="module")
-def app(settings: Settings) -> Iterator[Flask]:
-    with opened(settings) as pincite:
-        yield create_app(settings, pincite)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the bytes that every door is to give."""
+
+    question: Question
+    expected: bytes
 
 
-def posted(app: Flask, question: Question) -> bytes:
-    response = app.test_client().post("/api/answer", data=json.dumps(to_json(question)))
-    assert response.status_code == 200
-    return response.get_data()
-
-
-def test_every_gold_question_gets_the_same_bytes_over_http_and_on_the_command_line(
-    app: Flask, settings: Settings
-) -> None:
-    questions = [question.asked() for question in shipped_gold()]
-    with ThreadPoolExecutor(CLIENTS) as clients:
-        over_http = list(clients.map(lambda question: posted(app, question), questions))
-    lines = "".join(json.dumps(to_json(question)) + "\n" for question in questions)
-    program = Path(sys.executable).with_name("pincite")
-    printed = subprocess.run(
-        [program, "ask", "--questions", "-", "--json", "--data", settings.data],
-        input=lines.encode(),
-        capture_output=True,
-        check=True,
+@cache
+def chosen() -> tuple[GoldQuestion, ...]:
+    """Return the gold questions to ask: as many of every type, drawn by the seed."""
+    drawing = random.Random(SEED)
+    of_type: dict[str, list[GoldQuestion]] = {}
+    for each in shipped_gold():
+        of_type.setdefault(each.type, []).append(each)
+    wanted = tries(1, len(shipped_gold()))
+    return tuple(
+        each
+        for group in of_type.values()
+        for each in drawing.sample(group, min(wanted, len(group)))
     )
-    assert printed.stdout.splitlines() == over_http
 
 
-def test_asking_with_get_gives_the_same_bytes_as_posting(app: Flask) -> None:
-    question = shipped_gold()[0].asked()
-    got = app.test_client().get("/api/answer", query_string={"q": question.text})
-    assert got.get_data() == posted(app, question)
+@pytest.fixture(scope="module")
+def pincite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, Pincite]]:
+    settings = Settings(data=tmp_path_factory.mktemp("doors") / "data")
+    embedder = load_embedder(settings)
+    build(SHIPPED_DOCUMENTS, settings.data, embedder)
+    with opened(settings, embedder) as pincite:
+        yield settings, pincite
 
 
-def test_programs_that_speak_otherwise_get_the_same_answers(app: Flask) -> None:
-    server = mcp_server(app.extensions["pincite"])
-    for gold in shipped_gold()[::12]:
-        question = gold.asked()
-        answer = posted(app, question)
-        assert _answer_of_a_tool(server, question) == answer
-        assert _answer_of_a_completion(app, question) == json.loads(answer)
+@pytest.fixture(scope="module")
+def house(pincite: tuple[Settings, Pincite]) -> Iterator[House]:
+    settings, opened = pincite
+    app = create_app(settings, opened)
+    tools = mcp_server(Opening.done(opened))
+    yield House(settings.data, app, tools, Collection(opened, ExitStack()))
+    app.extensions["history"].close()
 
 
-def _answer_of_a_tool(server: Server[Any], question: Question) -> bytes:
-    arguments = to_json(question)
-    assert isinstance(arguments, dict)
-
-    async def ask() -> bytes:
-        async with Client(server) as client:
-            content = (await client.call_tool("ask", arguments)).content[0]
-        assert isinstance(content, TextContent)
-        return content.text.encode()
-
-    return anyio.run(ask)
-
-
-def _answer_of_a_completion(app: Flask, question: Question) -> object:
-    assert not question.documents
-    turns = [
-        {"role": role, "content": text}
-        for turn in question.history
-        for role, text in (("user", turn.question), ("assistant", turn.answer))
+@pytest.fixture(scope="module")
+def asked(pincite: tuple[Settings, Pincite]) -> tuple[Asked, ...]:
+    """Return the questions with what is to be given: as they are, and in one document each."""
+    whole = [each.asked() for each in chosen()]
+    confined = [
+        replace(each.asked(), documents=(each.evidence[0].doc,))
+        for each in chosen()[:: tries(5, 4)]
+        if each.evidence
     ]
-    messages = [*turns, {"role": "user", "content": question.text}]
-    body = {"model": "pincite", "messages": messages}
-    return app.test_client().post("/v1/chat/completions", json=body).get_json()["pincite"]
+    answers = pincite[1].answers
+    return tuple(Asked(each, answer_bytes(answers.ask(each))) for each in [*whole, *confined])
+
+
+@pytest.fixture(scope="module")
+def followed(pincite: tuple[Settings, Pincite]) -> tuple[Asked, ...]:
+    """Return the follow-ups with the answers that were given before them as their history."""
+    found = []
+    for each in (each.asked() for each in chosen() if each.history):
+        turns: tuple[Turn, ...] = ()
+        for turn in each.history:
+            given = pincite[1].answers.ask(Question(turn.question, turns))
+            turns = (*turns, Turn(turn.question, given.text))
+        question = replace(each, history=turns)
+        found.append(Asked(question, answer_bytes(pincite[1].answers.ask(question))))
+    return tuple(found)
+
+
+def test_what_is_asked_gets_answers_of_every_form(asked: Sequence[Asked]) -> None:
+    kinds = {kind for kind in AnswerKind for each in asked if f'"{kind}"'.encode() in each.expected}
+    assert {AnswerKind.SPAN, AnswerKind.LIST, AnswerKind.TABLE, AnswerKind.LEDGER} <= kinds
+    assert AnswerKind.NOT_FOUND in kinds
+    assert any(each.question.history for each in asked)
+    assert any(each.question.documents for each in asked)
+
+
+@pytest.mark.parametrize("name", [name for name in DOORS if name != "page"])
+def test_a_door_gives_the_same_bytes_as_the_answer_function(
+    name: str, house: House, asked: Sequence[Asked]
+) -> None:
+    put = [
+        each
+        for each in asked
+        if not (each.question.history and name in TAKE_NO_HISTORY)
+        and not (each.question.documents and name in TAKE_NO_DOCUMENTS)
+    ]
+    assert put
+    found = DOORS[name](house, [each.question for each in put])
+    assert found == [each.expected for each in put]
+
+
+def test_the_page_keeps_the_same_bytes_as_the_answer_function(
+    house: House, asked: Sequence[Asked], followed: Sequence[Asked]
+) -> None:
+    put = [*(each for each in asked if not each.question.history), *followed]
+    found = DOORS["page"](house, [each.question for each in put])
+    assert found == [each.expected for each in put]
+
+
+def test_earlier_messages_of_the_service_are_read_as_the_answers_that_they_show(
+    house: House, followed: Sequence[Asked]
+) -> None:
+    assert followed
+    for each in followed:
+        messages: list[dict[str, str]] = []
+        for turn in each.question.history:
+            messages.append({"role": "user", "content": turn.question})
+            content, _ = completion(house, messages)
+            messages.append({"role": "assistant", "content": content})
+        messages.append({"role": "user", "content": each.question.text})
+        assert completion(house, messages)[1] == each.expected
