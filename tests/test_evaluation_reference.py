@@ -100,7 +100,7 @@ def test_a_reference_file_has_the_figures_first_and_one_question_a_line(tmp_path
         ('{"measure": "length", "n": 2, "mean": 0.5}', "line 1: figure has no field 'tolerance'"),
         (
             '{"measure": "length", "n": 2, "mean": 0.5, "tolerance": -1}',
-            "line 1: a figure is over some question and its tolerance is not negative",
+            "line 1: figure: a figure is over some question and its tolerance is not negative",
         ),
         (
             '{"measure": "length", "n": 2, "mean": 0.5, "tolerance": 0}',

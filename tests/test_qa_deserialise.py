@@ -18,7 +18,7 @@ from qa.answer import (
     Reading,
     Remark,
 )
-from qa.deserialise import MalformedAnswerError, answer_from_json, read_as
+from qa.deserialise import MalformedJsonError, answer_from_json, read_as
 from qa.serialise import answer_bytes, to_json
 from tests.web_helpers import citation
 
@@ -62,22 +62,31 @@ def test_what_is_left_out_has_its_default() -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ([], "the answer is no object"),
-        ({}, "the answer lacks some of"),
-        ({"kind": "poem"}, "the answer.kind is none of span, list"),
-        ({"kind": ["span"]}, "the answer.kind is none of"),
-        ({"kind": "not_found", "colour": 1}, "the answer has no field 'colour'"),
-        ({"kind": "not_found", "confidence": True}, "the answer.confidence is no float"),
+        ([], "the answer is a list where an object is expected"),
+        ({}, "the answer has no field 'kind'"),
+        ({"kind": "poem"}, "the answer.kind is 'poem' where one of span, list"),
+        ({"kind": ["span"]}, "the answer.kind is ['span'] where one of"),
+        ({"kind": "not_found", "colour": 1}, "the answer has an unknown field 'colour'"),
+        (
+            {"kind": "not_found", "confidence": True},
+            "the answer.confidence is true or false where",
+        ),
         ({"kind": "not_found", "confidence": 2}, "the answer: confidence 2.0 is not between"),
-        ({"kind": "not_found", "expected": 1.5}, "the answer.expected is no int"),
-        ({"kind": "not_found", "missing": "\ud800"}, "the answer.missing is no str"),
-        ({"kind": "not_found", "suggestions": "x"}, "the answer.suggestions is no list"),
-        ({"kind": "not_found", "suggestions": [1]}, "the answer.suggestions[0] is no str"),
+        (
+            {"kind": "not_found", "expected": 1.5},
+            "the answer.expected is a number where",
+        ),
+        ({"kind": "not_found", "missing": "\ud800"}, "the answer.missing holds half a character"),
+        ({"kind": "not_found", "suggestions": "x"}, "the answer.suggestions is text where a list"),
+        (
+            {"kind": "not_found", "suggestions": [1]},
+            "the answer.suggestions[0] is a whole number",
+        ),
         ({"kind": "span", "text": "Bees"}, "the answer: an answer has text and a citation"),
     ],
 )
 def test_what_is_no_answer_is_refused_by_place(value: object, said: str) -> None:
-    with pytest.raises(MalformedAnswerError) as refused:
+    with pytest.raises(MalformedJsonError) as refused:
         answer_from_json(value)
     assert str(refused.value).startswith(said)
 
@@ -88,5 +97,5 @@ def test_a_citation_is_read_by_itself() -> None:
 
 def test_a_part_that_is_not_as_long_as_its_offsets_is_refused() -> None:
     given = {"start": 1, "end": 3, "quote": "bee"}
-    with pytest.raises(MalformedAnswerError, match="the part: the quote at 1 is not 2 long"):
+    with pytest.raises(MalformedJsonError, match="the part: the quote at 1 is not 2 long"):
         read_as(Part, given, "the part")

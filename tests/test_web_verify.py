@@ -73,7 +73,7 @@ def test_verdicts_are_as_the_description_of_the_api_has_them(client: FlaskClient
     ("content", "detail"),
     [
         (b"{", "What was given is not JSON"),
-        (b'{"text": "Who?"}', "The answer lacks some of"),
+        (b'{"text": "Who?"}', "The answer has no field 'kind'"),
         (b"[]", "Nothing was given"),
     ],
 )

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import GoldError
-from qa.evaluation.decoding import decoded
-from qa.evaluation.jsonl import read_records, write_records
+from qa.evaluation.jsonl import read_records, record_as, write_records
 from qa.evaluation.normalise import normalised
 from qa.question import Question, Turn
 from qa.serialise import Json, to_json
@@ -104,7 +103,7 @@ def read_gold(path: Path) -> tuple[GoldQuestion, ...]:
     questions: dict[str, GoldQuestion] = {}
     for place, record in read_records(path):
         try:
-            question = decoded(GoldQuestion, {**_OPTIONAL, **record}, "question")
+            question = record_as(GoldQuestion, {**_OPTIONAL, **record}, "question")
         except ValueError as error:
             raise GoldError(f"{place}: {error}; correct the question") from error
         if question.id in questions:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from corpus.errors import GoldError
+from qa.deserialise import read_as
 from qa.serialise import Json
+
+_Kind = TypeVar("_Kind")
 
 
 def read_records(path: Path) -> Iterator[tuple[str, dict[str, Json]]]:
@@ -33,6 +37,14 @@ def read_records(path: Path) -> Iterator[tuple[str, dict[str, Json]]]:
         if not isinstance(record, dict):
             raise GoldError(f"{place} is not a JSON object; put one object on each line")
         yield place, record
+
+
+def record_as(kind: type[_Kind], record: Mapping[str, Json], name: str) -> _Kind:
+    """Return a record as a dataclass; further fields are passed over, none may be left out.
+
+    Raises MalformedJsonError, a ValueError, that names the place, which begins with `name`.
+    """
+    return read_as(kind, dict(record), name, newer=True, whole=True)
 
 
 def write_records(path: Path, records: Iterable[Json]) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from corpus.errors import GoldError
 from qa.answer import Answer, AnswerKind, Passage
-from qa.evaluation.decoding import decoded
-from qa.evaluation.jsonl import read_records, write_records
+from qa.evaluation.jsonl import read_records, record_as, write_records
 from qa.serialise import Json, to_json
 
 MAX_PASSAGES = 10
@@ -95,8 +94,8 @@ def _record(prediction: Prediction) -> Json:
 
 
 def _prediction(record: dict[str, Json]) -> Prediction:
-    answer = decoded(Answer, record, "prediction")
-    rest = decoded(_Rest, record, "prediction")
+    answer = record_as(Answer, record, "prediction")
+    rest = record_as(_Rest, record, "prediction")
     prediction = Prediction(rest.id, answer, rest.passages, rest.seconds)
     if prediction.abstained != rest.abstained:
         raise ValueError(f"'abstained' contradicts the kind {answer.kind.value!r}")

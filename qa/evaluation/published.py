@@ -9,9 +9,8 @@ from pathlib import Path
 from corpus.errors import GoldError
 from qa.evaluation.abstaining import abstaining
 from qa.evaluation.confidence import Bin, RiskPoint, is_right, judged
-from qa.evaluation.decoding import decoded
 from qa.evaluation.gold import GoldQuestion
-from qa.evaluation.jsonl import read_records, write_records
+from qa.evaluation.jsonl import read_records, record_as, write_records
 from qa.evaluation.measure import Documents, recall_measure
 from qa.evaluation.outcome import Outcome, outcomes
 from qa.evaluation.prediction import MAX_PASSAGES, Prediction
@@ -86,7 +85,7 @@ def read_published(path: Path = SHIPPED_FIGURES) -> Published:
     """Return the figures of a file. Raises GoldError, naming it, if it holds none."""
     try:
         ((_, record),) = read_records(path)
-        return decoded(Published, record, "figures")
+        return record_as(Published, record, "figures")
     except ValueError as error:
         raise GoldError(f"{path}: {error}; write the figures again") from error
 

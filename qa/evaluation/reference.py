@@ -9,8 +9,7 @@ from pathlib import Path
 
 from corpus.errors import GoldError
 from qa.evaluation.compare import Change
-from qa.evaluation.decoding import decoded
-from qa.evaluation.jsonl import read_records, write_records
+from qa.evaluation.jsonl import read_records, record_as, write_records
 from qa.evaluation.outcome import Outcome, Score
 from qa.evaluation.report import means
 from qa.serialise import to_json
@@ -126,9 +125,9 @@ def read_reference(path: Path) -> Reference:
     for place, record in read_records(path):
         try:
             if "measure" in record:
-                figures.append(decoded(Figure, record, "figure"))
+                figures.append(record_as(Figure, record, "figure"))
             else:
-                questions.append(decoded(ReferenceQuestion, record, "question"))
+                questions.append(record_as(ReferenceQuestion, record, "question"))
         except ValueError as error:
             raise GoldError(f"{place}: {error}; write the reference again") from error
     try:

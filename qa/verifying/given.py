@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.errors import PinciteError
 from qa.answer import Answer, Citation
 from qa.cited import shown_citations
-from qa.deserialise import MalformedAnswerError, read_as
+from qa.deserialise import MalformedJsonError, read_as
 
 MOST_QUOTES = 10_000
 _NAMES = ("id", "question")  # what a prediction and the turn of a conversation are called by
@@ -45,7 +45,7 @@ def given_from_json(content: bytes) -> tuple[Given, ...]:
         raise UnverifiableError("what was given is not UTF-8; give JSON in UTF-8") from error
     try:
         given = tuple(each for value, place in _values(text) for each in _given(value, place))
-    except MalformedAnswerError as error:
+    except MalformedJsonError as error:
         raise UnverifiableError(f"{error}; give what an answer, or a citation, was") from error
     quotes = sum(len(cited.parts) for each in given for cited in each.citations)
     if quotes > MOST_QUOTES:

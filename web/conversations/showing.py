@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qa.answer import Answer
-from qa.deserialise import MalformedAnswerError, answer_from_json
+from qa.deserialise import MalformedJsonError, answer_from_json
 from qa.scope import Scope
 from web.conversations.announcing import announcement
 from web.conversations.conversation import Conversation, Turn
@@ -81,7 +81,7 @@ def answer_of(written: bytes) -> Answer | None:
     """Return the answer that was kept as these bytes, or None if it can no longer be read."""
     try:
         return answer_from_json(json.loads(written))
-    except (ValueError, RecursionError, MalformedAnswerError):
+    except (ValueError, RecursionError, MalformedJsonError):
         return None
 
 
