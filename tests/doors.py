@@ -120,9 +120,9 @@ def _kept(house: House, question: Question) -> bytes:
 
 def _printed(house: House, questions: Sequence[Question]) -> list[bytes]:
     lines = "".join(json.dumps(to_json(question)) + "\n" for question in questions)
+    program = [sys.executable, "-m", "web.cli"]
     printed = subprocess.run(
-        [sys.executable, "-m", "web.cli", "ask", "--questions", "-", "--json"]
-        + ["--data", str(house.data)],
+        [*program, "ask", "--questions", "-", "--json", "--data", house.data],
         input=lines.encode(),
         capture_output=True,
         check=True,
