@@ -82,6 +82,18 @@ def test_the_status_of_what_is_unchanged_tells_of_no_change(folder: Path, tmp_pa
     assert "pincite update" not in status_text(status(tmp_path / "data", FORMATS))
 
 
+@pytest.mark.parametrize(("now", "is_written"), [("621", False), ("623", True)])
+def test_a_file_that_had_just_been_written_is_compared_by_its_bytes(
+    tmp_path: Path, now: str, is_written: bool
+) -> None:
+    path = tmp_path / "rivers.txt"
+    path.write_text(RIVERS)
+    collector(tmp_path).add([path])
+    path.write_text(RIVERS.replace("621", now))
+    found = status(tmp_path / "data", FORMATS)
+    assert found.changes.written == ((str(path),) if is_written else ())
+
+
 def test_there_is_no_status_without_a_collection(tmp_path: Path) -> None:
     with pytest.raises(DataFolderError, match="There is no collection"):
         status(tmp_path / "nothing")

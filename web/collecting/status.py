@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from corpus.errors import DataFolderError, DocumentError
 from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
 from index.data_folder import DataFolder
 from index.manifest import Manifest
-from index.origins import Origins, load_origins
+from index.origins import NOT_TO_BE_RELIED_ON, Origins, load_origins
 from qa.showing.printing import wrapped
 from web.collecting.places import gone, survey_places
 from web.collecting.reading import stamp
@@ -108,8 +109,15 @@ def status_text(found: Status) -> str:
 
 
 def _is_written(path: str, origins: Origins) -> bool:
+    """Tell whether a file may be another than it was; it is read where its time cannot tell."""
     known = origins.files.get(path)
-    try:
-        return known is not None and not stamp(Path(path)).is_of(known)
-    except DocumentError:
+    if known is None:
         return False
+    try:
+        now = stamp(Path(path))
+        if known.modified != NOT_TO_BE_RELIED_ON or now.size != known.size:
+            return not now.is_of(known)
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() != known.sha256
+    except (DocumentError, OSError):
+        return True
