@@ -67,7 +67,7 @@ class _Reading:
             return kind(str(value))
         return _plain(kind, value, name)
 
-    def _object(self, kind: type[object], value: object, name: str) -> object:
+    def _object(self, kind: type, value: object, name: str) -> object:
         if not isinstance(value, dict):
             raise _unexpected(name, value, "an object")
         fields = _fields(kind)

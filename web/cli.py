@@ -158,6 +158,9 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--predictions", type=Path, help="write the predictions to this file")
     sub.add_argument("--reference", type=Path, help="write the figures of the regression gate")
     sub.add_argument("--figures", type=Path, help="write the figures that the pages show")
+    sub.add_argument(
+        "--report", type=Path, metavar="FILE", help="write a page that tells what went wrong"
+    )
     sub.add_argument("--threads", type=_count, default=1, help="ask from so many threads at once")
     sub.add_argument("--shuffle", type=int, metavar="SEED", help="ask in another order")
     sub.add_argument("--mistype", type=int, metavar="SEED", help="ask with two typing errors each")

@@ -11,7 +11,9 @@ from datetime import date
 from corpus.loading.folder import SHIPPED_DOCUMENTS, read_folder
 from qa.evaluation.ablation import ablate, render_ablations
 from qa.evaluation.compare import compare
+from qa.evaluation.faults import examined
 from qa.evaluation.gold import check_quotes
+from qa.evaluation.looked import Observed
 from qa.evaluation.outcome import outcomes
 from qa.evaluation.prediction import read_predictions, write_predictions
 from qa.evaluation.published import published, write_published
@@ -23,6 +25,7 @@ from qa.evaluation.run import Respond, evaluate
 from qa.evaluation.typing_errors import mistyped
 from qa.settings import Part
 from web.evaluating import collection, gold_questions
+from web.evaluation_page import page, rows, write_page
 from web.settings import Settings
 
 
@@ -36,11 +39,12 @@ def score(settings: Settings, options: argparse.Namespace) -> int:
     with collection(settings, options.documents) as pincite:
         texts = pincite.texts()
         check_quotes(gold, texts)
-        found = evaluate(gold, pincite.answers.reply, texts, threads=options.threads)
+        observed = Observed(pincite.answers.explain)
+        found = evaluate(gold, observed.reply, texts, threads=options.threads)
         generation = pincite.index.generation
     if options.predictions:
         write_predictions(options.predictions, sorted(found.predictions, key=lambda p: p.id))
-    if options.figures:
+    if options.figures or options.report:
         figures = published(
             gold,
             found.predictions,
@@ -49,7 +53,20 @@ def score(settings: Settings, options: argparse.Namespace) -> int:
             generation=generation,
             threshold=pincite.answers.settings.threshold,
         )
-        write_published(options.figures, figures)
+        if options.figures:
+            write_published(options.figures, figures)
+        if options.report:
+            stages = tuple(
+                examined(
+                    question, outcome, prediction.answer, observed.seen(question.asked()), texts
+                )
+                for question, prediction, outcome in zip(
+                    gold, found.predictions, found.outcomes, strict=True
+                )
+            )
+            every = rows(gold, found.predictions, found.outcomes, stages)
+            name = options.gold.name if options.gold else "the project's questions"
+            write_page(options.report, page(every, figures, name))
     if options.reference:
         write_reference(options.reference, reference_of(found.outcomes))
     print(render_report(report(found.outcomes)))

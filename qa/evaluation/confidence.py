@@ -78,6 +78,11 @@ def is_right(outcome: Outcome) -> bool | None:
     return None if supported is None else supported == 1.0
 
 
+def came_out_right(outcome: Outcome) -> bool:
+    """Tell whether a question was answered rightly or, where it has no answer, refused."""
+    return bool(is_right(outcome)) if outcome.answerable else outcome.refused
+
+
 def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float | None:
     """Return the chance that a positive has more confidence than a negative, ties counting half.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.errors import GoldError
 from qa.evaluation.abstaining import abstaining
-from qa.evaluation.confidence import Bin, RiskPoint, is_right, judged
+from qa.evaluation.confidence import Bin, RiskPoint, came_out_right, judged
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.jsonl import read_records, record_as, write_records
 from qa.evaluation.measure import Documents, recall_measure
@@ -91,11 +91,7 @@ def read_published(path: Path = SHIPPED_FIGURES) -> Published:
 
 
 def _of_type(kind: str, scored: Sequence[Outcome]) -> Mean:
-    return mean_of(kind, [float(_came_out_right(each)) for each in scored if each.type == kind])
-
-
-def _came_out_right(outcome: Outcome) -> bool:
-    return bool(is_right(outcome)) if outcome.answerable else outcome.refused
+    return mean_of(kind, [float(came_out_right(each)) for each in scored if each.type == kind])
 
 
 def _rounded(value: Json) -> Json:
