@@ -32,12 +32,13 @@ from web.serving import serve
 from web.settings import Settings
 def announce(line):
     print(line, flush=True)
-sys.exit(serve(Settings(data=Path(sys.argv[1])), "127.0.0.1", 0, 2, announce))
+settings = Settings(data=Path(sys.argv[1]), listen_port=0, questions_at_once=2, request_log=False)
+sys.exit(serve(settings, announce))
 """
 
 
-def refused(settings: Settings, port: int = 0, threads: int = 2) -> None:
-    serve(settings, "127.0.0.1", port, threads, lambda line: pytest.fail(f"announced {line}"))
+def refused(settings: Settings) -> None:
+    serve(settings, lambda line: pytest.fail(f"announced {line}"))
 
 
 def test_a_folder_without_a_collection_is_not_served(tmp_path: Path) -> None:
@@ -45,24 +46,12 @@ def test_a_folder_without_a_collection_is_not_served(tmp_path: Path) -> None:
         refused(Settings(data=tmp_path))
 
 
-def test_no_threads_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="--threads"):
-        refused(Settings(data=tmp_path), threads=0)
-
-
 def test_a_port_that_is_taken_is_refused_in_one_sentence(tmp_path: Path) -> None:
     data = build(tmp_path / "collection", COLLECTION)
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         with pytest.raises(SettingsError, match=f"Port {port} of 127.0.0.1 is taken"):
-            refused(Settings(data=data), port)
-
-
-@pytest.mark.parametrize("port", [-1, 65536])
-def test_a_port_that_is_none_is_refused(tmp_path: Path, port: int) -> None:
-    data = build(tmp_path / "collection", COLLECTION)
-    with pytest.raises(SettingsError, match="is no port; give a number up to 65535"):
-        refused(Settings(data=data), port)
+            refused(Settings(data=data, listen_port=port))
 
 
 def test_the_process_that_forks_the_worker_loads_no_library_with_threads() -> None:

@@ -13,9 +13,10 @@ from corpus.errors import PinciteError
 from corpus.loading.folder import SHIPPED_DOCUMENTS
 from web import commands, scoring
 from web.collecting.commands import add_commands as add_collecting_commands
+from web.configuration import Configured, declared
 from web.export import ExportFormat
 from web.measuring import add_commands
-from web.settings import Settings, read_settings
+from web.settings import Settings, configured_settings
 
 _EXIT_STATUS = (
     "Exit status: 0 if it was done, 2 if it could not be, with one sentence on standard error, 130 "
@@ -31,10 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        settings = read_settings()
-        if options.data:
-            settings = replace(settings, data=options.data)
-        return int(options.command(settings, options))
+        options.configured = _configured(options)
+        return int(options.command(options.configured.settings, options))
     except PinciteError as error:
         print(f"pincite: {error}", file=sys.stderr)
         return 2
@@ -46,10 +45,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+def _configured(options: argparse.Namespace) -> Configured[Settings]:
+    """Return the settings; an option of the command line that is one goes before all else."""
+    found = configured_settings(file=options.config)
+    given = {name: getattr(options, name, None) for name in found.sources}
+    given = {name: value for name, value in given.items() if value is not None}
+    sources = {**found.sources, **dict.fromkeys(given, "the command line")}
+    return Configured(replace(found.settings, **given), sources)
+
+
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--data", type=Path, help="the data folder of the collection (or PINCITE_DATA)"
+    )
+    common.add_argument(
+        "--config", type=Path, help="a TOML file of settings (or PINCITE_CONFIG; pincite.toml)"
     )
     parser = argparse.ArgumentParser(
         prog="pincite",
@@ -101,15 +112,22 @@ def _parser() -> argparse.ArgumentParser:
     sub.set_defaults(explain=False, rows=None)
 
     sub = command("serve", commands.serve_pages, "answer questions on the web")
-    sub.add_argument("--host", default="127.0.0.1", help="the address to listen at")
-    sub.add_argument("--port", type=int, default=8000, help="the port to listen at")
-    sub.add_argument("--threads", type=_count, default=8, help="requests that are answered at once")
+    _add_setting(sub, "--host", "listen_host")
+    _add_setting(sub, "--port", "listen_port")
+    _add_setting(sub, "--threads", "questions_at_once")
+    _add_setting(sub, "--workers", "workers")
     sub.add_argument(
         "--name",
-        action="append",
-        default=[],
+        dest="host_names",
+        action="extend",
+        type=_setting_type("host_names"),
         help="a host name to answer under besides localhost, as behind a proxy (repeatable)",
     )
+
+    sub = command("settings", commands.show_settings, "print the settings and where they come from")
+    printed = sub.add_mutually_exclusive_group()
+    printed.add_argument("--json", action="store_true", help="print them as JSON")
+    printed.add_argument("--table", action="store_true", help="print a table of all, in Markdown")
 
     sub = command("search", commands.search_texts, "find a phrase, or words, in the documents")
     sub.add_argument("text", help="words, or a phrase in quotation marks: '\"the phrase\"'")
@@ -179,6 +197,25 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--gold", type=Path, help="gold questions (those of the project)")
     sub.add_argument("--documents", type=Path, help="the folder evaluated over (the shipped)")
     return parser
+
+
+def _add_setting(sub: argparse.ArgumentParser, flag: str, name: str) -> None:
+    """Add the option for a setting; without it the setting stays as it is configured."""
+    (found,) = (each for each in declared(Settings) if each.name == name)
+    sub.add_argument(flag, dest=name, type=_setting_type(name), help=found.help)
+
+
+def _setting_type(name: str) -> Callable[[str], object]:
+    (found,) = (each for each in declared(Settings) if each.name == name)
+
+    def read(text: str) -> object:
+        try:
+            return found.kind.read(text)
+        except ValueError as error:
+            allowed = f"{text!r} is not allowed; give {found.kind.allowed}"
+            raise argparse.ArgumentTypeError(allowed) from error
+
+    return read
 
 
 def _count(text: str) -> int:

@@ -30,6 +30,7 @@ from web.overview import entry
 from web.search_text import render_search
 from web.service import load_embedder, opened
 from web.settings import Settings
+from web.settings_text import effective, settings_table, settings_text
 from web.structure_text import structure_json, structure_text
 from web.verify_text import verification_text
 
@@ -95,7 +96,7 @@ def chat(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-def serve_pages(settings: Settings, options: argparse.Namespace) -> int:
+def serve_pages(settings: Settings, options: argparse.Namespace) -> int:  # noqa: ARG001
     """Answer on the web until interrupted."""
     # gunicorn and Flask are loaded for this command alone: `ask` starts faster without them.
     from web.serving import serve
@@ -103,9 +104,18 @@ def serve_pages(settings: Settings, options: argparse.Namespace) -> int:
     def announce(line: str) -> None:
         print(line, flush=True)
 
-    return serve(
-        settings, options.host, options.port, options.threads, announce, names=options.name
-    )
+    return serve(settings, announce)
+
+
+def show_settings(settings: Settings, options: argparse.Namespace) -> int:  # noqa: ARG001
+    """Print the settings in effect with where they come from, or the table of all."""
+    if options.table:
+        print(settings_table(), end="")
+    elif options.json:
+        print(json.dumps(to_json(effective(options.configured)), ensure_ascii=False))
+    else:
+        print(settings_text(options.configured))
+    return 0
 
 
 def serve_models(settings: Settings, options: argparse.Namespace) -> int:

@@ -1,13 +1,13 @@
-"""The web service as a process: gunicorn with one worker of several threads."""
+"""The web service as a process: gunicorn with workers of several threads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-from corpus.errors import DataFolderError, SettingsError
+from corpus.errors import DataFolderError
 from index.data_folder import DataFolder
 from web.conversations.history import history_of
 from web.listening import address_of, listening
@@ -18,30 +18,21 @@ _SECONDS_WITHOUT_A_SIGN = 60  # until a worker that has hung is replaced; answer
 _LONGEST_REQUEST_LINE = 8190  # bytes, the most that gunicorn reads; what is longer, Worker refuses
 
 
-def serve(
-    settings: Settings,
-    host: str,
-    port: int,
-    threads: int,
-    announce: Callable[[str], None],
-    names: Collection[str] = (),
-) -> int:
+def serve(settings: Settings, announce: Callable[[str], None]) -> int:
     """Serve the collection of the settings until interrupted and return the exit status.
 
-    Port 0 takes a free one. The service answers to `host`, to localhost, to every numeric address
-    and to `names`, so that no other site can read it under a name of its own. `announce` is
-    told, line by line, the address and a command that asks a question, once requests are accepted.
-    Raises DataFolderError if there is no collection or the conversations cannot be kept beside it,
-    and SettingsError if the address is not to be had or `threads` is less than 1.
+    The service answers to the host it listens at, to localhost, to every numeric address and to
+    the host names of the settings, so that no other site can read it under a name of its own.
+    `announce` is told, line by line, the address and a command that asks a question, once requests
+    are accepted. Raises DataFolderError if there is no collection or the conversations cannot be
+    kept beside it, and SettingsError if the address is not to be had.
     """
-    if threads < 1:
-        raise SettingsError(f"{threads} threads cannot serve; give --threads 1 or more")
     if DataFolder(settings.data).current_name() is None:
         raise DataFolderError(
             f"There is no collection in {settings.data}; run `pincite build` to make one."
         )
     history_of(settings).check()
-    listener = listening(host, port)
+    listener = listening(settings.listen_host, settings.listen_port)
     address = address_of(listener)
 
     def announced(_arbiter: object) -> None:
@@ -50,9 +41,9 @@ def serve(
 
     options = {
         "bind": f"fd://{listener.detach()}",  # gunicorn closes it
-        "workers": 1,
+        "workers": settings.workers,
         "worker_class": Worker,
-        "threads": threads,
+        "threads": settings.questions_at_once,
         "timeout": _SECONDS_WITHOUT_A_SIGN,
         "limit_request_line": _LONGEST_REQUEST_LINE,
         "loglevel": "warning",
@@ -61,7 +52,7 @@ def serve(
         "worker_exit": _close,
     }
     try:
-        _Server(settings, (host, *names), options).run()
+        _Server(settings, options).run()
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
     return 0
@@ -70,11 +61,8 @@ def serve(
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type information
     """What gunicorn runs."""
 
-    def __init__(
-        self, settings: Settings, hosts: Collection[str], options: dict[str, object]
-    ) -> None:
+    def __init__(self, settings: Settings, options: dict[str, object]) -> None:
         self._settings = settings
-        self._hosts = hosts
         self._options = options
         super().__init__()
 
@@ -89,7 +77,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type in
         # the fork that makes the worker.
         from web.app import create_app
 
-        return create_app(self._settings, hosts=self._hosts)
+        settings = self._settings
+        return create_app(settings, hosts=(settings.listen_host, *settings.host_names))
 
 
 def _close(_arbiter: object, worker: object) -> None:

@@ -3,92 +3,121 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import SettingsError
 from corpus.loading.folder import LARGEST_FILE
 from qa.settings import DEFAULT_MODELS, AnswerSettings
+from web.configuration import Configured, configured, setting
+from web.setting_kinds import Folder, Megabytes, Rate, Several, Share, Switch, Text, Whole
 
-_SHARE = re.compile(r"0?\.\d{1,6}|[01]|0\.0*|1\.0*", re.ASCII)
-_DAYS = re.compile(r"\d{1,4}", re.ASCII)
-_ORIGIN = re.compile(r"\*|https?://[^\s/,@?#]{1,260}", re.ASCII)
-_MEGABYTE = 1_000_000  # bytes
-DATA_VARIABLE = "PINCITE_DATA"
+CONFIG_VARIABLE = "PINCITE_CONFIG"
+_FILE = Path("pincite.toml")
+_MODEL = Text("the name of a packaged model, a local folder or a hub id")
+_ORIGINS = Several("origins like https://example.org, or *", r"\*|https?://[^\s/,@?#]{1,260}")
+_HOST_NAMES = Several("host names like policies.example", r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})")
+_ADDRESS = Text("an address like 127.0.0.1, :: or localhost", r"[A-Za-z0-9.:%_-]{1,255}")
+_STORAGE = Text("a storage address like memory:// or redis://host:6379", r"[a-z0-9+]+://\S*")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the collection lies and which models read it.
+    """Everything that whoever runs Pincite can choose; each setting says what it does."""
 
-    `data` is the data folder: one folder, one collection. `embedder`, `reranker` and `reader` are
-    the name of a packaged model, a local folder or a hub id; `verifier` is one of the first two.
-    `threads` is how many model calls run side by side within one question, `threshold` how sure,
-    from 0 to 1, an answer must be to be given. `history_days` is how long the service keeps a
-    conversation after the last question in it; 0 keeps none. `cors_origins` are the origins, such
-    as `https://example.org`, whose pages may read the API from a browser; `*` stands for all.
-    `feedback` tells whether it takes and keeps verdicts on its answers. `largest_file` is how many
-    bytes a document may have.
-    """
-
-    data: Path = Path("data")
-    embedder: str = DEFAULT_MODELS.embedder
-    reranker: str = DEFAULT_MODELS.reranker
-    reader: str = DEFAULT_MODELS.reader
-    verifier: str = DEFAULT_MODELS.verifier
-    threads: int = DEFAULT_MODELS.threads
-    threshold: float = AnswerSettings().threshold
-    history_days: int = 30
-    cors_origins: tuple[str, ...] = ()
-    feedback: bool = True
-    largest_file: int = LARGEST_FILE
+    data: Path = setting(Path("data"), Folder(), "The data folder: one folder, one collection.")
+    embedder: str = setting(DEFAULT_MODELS.embedder, _MODEL, "The model that embeds texts.")
+    reranker: str = setting(
+        DEFAULT_MODELS.reranker, _MODEL, "The cross-encoder that orders passages."
+    )
+    reader: str = setting(DEFAULT_MODELS.reader, _MODEL, "The model that finds the short answer.")
+    verifier: str = setting(
+        DEFAULT_MODELS.verifier,
+        Text("the name of a packaged model or a local folder"),
+        "The model that doubts the short answer.",
+    )
+    threads: int = setting(
+        DEFAULT_MODELS.threads, Whole(1, 64), "Model calls that run side by side in one question."
+    )
+    threshold: float = setting(
+        AnswerSettings().threshold, Share(), "How sure an answer must be to be given."
+    )
+    history_days: int = setting(
+        30,
+        Whole(0, 9999),
+        "Days that a conversation is kept after its last question; 0 keeps none.",
+    )
+    cors_origins: tuple[str, ...] = setting(
+        (), _ORIGINS, "Sites whose pages may read the API from a browser; * is all."
+    )
+    feedback: bool = setting(True, Switch(), "Whether verdicts on answers are taken and kept.")  # noqa: FBT003
+    largest_file: int = setting(LARGEST_FILE, Megabytes(1, 10_000), "How large a document may be.")
+    listen_host: str = setting("127.0.0.1", _ADDRESS, "The address to listen at.")
+    listen_port: int = setting(8000, Whole(0, 65535), "The port to listen at; 0 takes a free one.")
+    host_names: tuple[str, ...] = setting(
+        (), _HOST_NAMES, "Host names to answer under, besides localhost and numeric addresses."
+    )
+    workers: int = setting(1, Whole(1, 64), "Processes that answer, each with its own models.")
+    questions_at_once: int = setting(
+        8, Whole(1, 64), "Requests of a worker that are answered at once."
+    )
+    questions_waiting: int | None = setting(
+        None,
+        Whole(0, 1000, has_auto=True),
+        "Requests of a worker that may wait to be answered, others get 503; auto is half as many "
+        "as are answered at once.",
+    )
+    queue_seconds: int = setting(20, Whole(1, 600), "Seconds that a request waits, then gets 503.")
+    read_seconds: int = setting(
+        20, Whole(1, 600), "Seconds in which a request must have arrived whole."
+    )
+    request_seconds: int = setting(
+        120,
+        Whole(2, 3600),
+        "Seconds after which a connection is cut that still takes its response.",
+    )
+    drain_seconds: int = setting(
+        0, Whole(0, 600), "Seconds for which it serves on, not ready, once it is told to end."
+    )
+    shutdown_seconds: int = setting(
+        30, Whole(1, 600), "Seconds in which requests at work are finished at the end."
+    )
+    trusted_proxies: int = setting(
+        0, Whole(0, 10), "Proxies in front whose X-Forwarded headers are believed."
+    )
+    require_key: bool = setting(False, Switch(), "Whether pages and API need a key.")  # noqa: FBT003
+    rate_per_key: str = setting("600 per minute", Rate(), "Requests that a key may send.")
+    rate_per_address: str = setting(
+        "120 per minute", Rate(), "Requests without a key that an address may send."
+    )
+    rate_storage: str = setting(
+        "memory://",
+        _STORAGE,
+        "Where requests are counted; memory counts for each worker alone.",
+        is_secret=True,
+    )
+    request_log: bool = setting(True, Switch(), "Whether every request is logged.")  # noqa: FBT003
+    log_questions: bool = setting(
+        False,  # noqa: FBT003
+        Switch(),
+        "Whether the log holds questions and whole addresses.",
+    )
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Return the settings that the environment gives, defaults elsewhere.
+    """Return the settings of `configured_settings`. Raises as it does."""
+    return configured_settings(environment).settings
 
-    `PINCITE_DATA`, `PINCITE_EMBEDDER`, `PINCITE_RERANKER`, `PINCITE_READER`, `PINCITE_VERIFIER`,
-    `PINCITE_THREADS`, `PINCITE_THRESHOLD`, `PINCITE_HISTORY_DAYS`, `PINCITE_CORS_ORIGINS` (a list
-    parted by commas or spaces), `PINCITE_FEEDBACK` and `PINCITE_LARGEST_FILE` (in MB) are read.
-    Raises SettingsError if one has an impossible value.
+
+def configured_settings(
+    environment: Mapping[str, str] | None = None, file: Path | None = None
+) -> Configured[Settings]:
+    """Return the settings of the environment, then of the file, then their defaults.
+
+    The file is the given one, that of PINCITE_CONFIG, or `pincite.toml` in the working folder where
+    there is one. Raises SettingsError if a setting is unknown or has an impossible value, or if a
+    file that is named cannot be read.
     """
     given = os.environ if environment is None else environment
-    default = Settings()
-    threads = given.get("PINCITE_THREADS", str(default.threads))
-    if not threads.isascii() or not threads.isdigit() or not 1 <= int(threads) <= 64:
-        raise SettingsError(f"PINCITE_THREADS is {threads!r}; give a number from 1 to 64")
-    threshold = given.get("PINCITE_THRESHOLD") or str(default.threshold)
-    feedback = given.get("PINCITE_FEEDBACK") or "on"
-    if feedback not in ("on", "off"):
-        raise SettingsError(f"PINCITE_FEEDBACK is {feedback!r}; give on or off")
-    if not _SHARE.fullmatch(threshold):
-        raise SettingsError(f"PINCITE_THRESHOLD is {threshold!r}; give a number from 0 to 1")
-    days = given.get("PINCITE_HISTORY_DAYS") or str(default.history_days)
-    if not _DAYS.fullmatch(days):
-        raise SettingsError(f"PINCITE_HISTORY_DAYS is {days!r}; give a number from 0 to 9999")
-    origins = tuple(given.get("PINCITE_CORS_ORIGINS", "").replace(",", " ").split())
-    for origin in origins:
-        if not _ORIGIN.fullmatch(origin):
-            raise SettingsError(
-                f"PINCITE_CORS_ORIGINS names {origin!r}; give origins like https://example.org"
-            )
-    megabytes = given.get("PINCITE_LARGEST_FILE") or str(default.largest_file // _MEGABYTE)
-    if not megabytes.isascii() or not megabytes.isdigit() or not 1 <= int(megabytes[:9]) <= 10_000:
-        raise SettingsError(
-            f"PINCITE_LARGEST_FILE is {megabytes!r}; give a number of MB from 1 to 10000"
-        )
-    return Settings(
-        data=Path(given.get(DATA_VARIABLE) or default.data),
-        embedder=given.get("PINCITE_EMBEDDER") or default.embedder,
-        reranker=given.get("PINCITE_RERANKER") or default.reranker,
-        reader=given.get("PINCITE_READER") or default.reader,
-        verifier=given.get("PINCITE_VERIFIER") or default.verifier,
-        threads=int(threads),
-        threshold=float(threshold),
-        history_days=int(days),
-        cors_origins=origins,
-        feedback=feedback == "on",
-        largest_file=int(megabytes) * _MEGABYTE,
-    )
+    named = file or (Path(given[CONFIG_VARIABLE]) if given.get(CONFIG_VARIABLE) else None)
+    return configured(Settings, given, named or (_FILE if _FILE.exists() else None))
