@@ -27,6 +27,7 @@ SPEAK_TO_A_DATABASE = (
     "index/tables",
     "web/database",
     "web/feedback/store",
+    "web/keys/store",
     "web/conversations/schema",
     "web/conversations/store",
 )

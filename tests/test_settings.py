@@ -177,7 +177,7 @@ def test_an_impossible_value_is_refused_with_key_value_and_what_is_allowed(
 
 @pytest.mark.parametrize("content", ["threads = ", "[" * 50_000, "a = 1\na = 2\n", "x" * 2_000_000])
 def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, content: str) -> None:
-    with pytest.raises(SettingsError, match="is not TOML|too large"):
+    with pytest.raises(SettingsError, match=r"is not TOML|too large"):
         configured_settings({}, written(tmp_path, content))
 
 

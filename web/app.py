@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import (
     about_pages,
@@ -26,7 +27,13 @@ from web.cors import share
 from web.cross_site import refuse_other_sites
 from web.feedback import pages as feedback_pages
 from web.feedback.store import stored_feedback
+from web.gate import Gate
+from web.guarding import guarded, leave_at_the_end, opened_guarded
 from web.hosts import answer_only_to
+from web.keys import pages as key_pages
+from web.keys.access import admit, identify
+from web.keys.store import stored_keys
+from web.limits import limit_requests
 from web.openai_api import views as openai_api
 from web.opening import Collection, Opening
 from web.problems import handle_problems
@@ -34,6 +41,9 @@ from web.security import secure
 from web.service import opened
 from web.settings import Settings, read_settings
 from web.static_files import KEPT, static_address
+from web.telemetry import pages as metrics_pages
+from web.telemetry.metrics import Metrics
+from web.telemetry.requests import observe_requests
 from web.tracing import trace
 
 # Bytes. A question and twenty before it, of 2,000 characters that JSON writes in twelve bytes each,
@@ -60,11 +70,22 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    chosen = settings or (read_settings() if service is None else Settings())
+    metrics = app.extensions["metrics"] = Metrics()
+    if chosen.trusted_proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, *(chosen.trusted_proxies,) * 3
+        )
+    observe_requests(app, metrics, log_questions=chosen.log_questions)
     trace(app)
     answer_only_to(app, hosts)
     secure(app)
     refuse_other_sites(app)
     handle_problems(app)
+    identify(app)
+    limit_requests(app, chosen)
+    admit(app, require_key=chosen.require_key)
+    leave_at_the_end(app)
     for module in (
         about_pages,
         citation_pages,
@@ -73,7 +94,9 @@ def create_app(
         exports,
         feedback_pages,
         health,
+        key_pages,
         library_pages,
+        metrics_pages,
         openai_api,
         pages,
         search_pages,
@@ -83,11 +106,13 @@ def create_app(
     ):
         app.register_blueprint(module.blueprint)
     add_api(app)
+    gate = Gate(chosen.questions_at_once, chosen.waiting_places, chosen.queue_seconds)
     if service is None:
-        settings = settings or read_settings()
-        app.extensions["pincite"] = Opening.begun(opened(settings))
+        settings = chosen
+        app.extensions["pincite"] = Opening.begun(opened_guarded(opened(chosen), gate, metrics))
     else:
-        app.extensions["pincite"] = Opening.done(service)
+        app.extensions["pincite"] = Opening.done(guarded(service, gate, metrics))
+    app.extensions["keys"] = None if settings is None else stored_keys(settings.data)
     app.extensions["history"] = History() if settings is None else history_of(settings)
     share(app, settings.cors_origins if settings else ())
     app.extensions["feedback"] = (

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import PinciteError
 from corpus.loading.folder import SHIPPED_DOCUMENTS
@@ -15,6 +16,7 @@ from web import commands, scoring
 from web.collecting.commands import add_commands as add_collecting_commands
 from web.configuration import Configured, declared
 from web.export import ExportFormat
+from web.keys.commands import add_commands as add_key_commands
 from web.measuring import add_commands
 from web.settings import Settings, configured_settings
 
@@ -48,8 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _configured(options: argparse.Namespace) -> Configured[Settings]:
     """Return the settings; an option of the command line that is one goes before all else."""
     found = configured_settings(file=options.config)
-    given = {name: getattr(options, name, None) for name in found.sources}
-    given = {name: value for name, value in given.items() if value is not None}
+    typed = {name: getattr(options, name, None) for name in found.sources}
+    given: dict[str, Any] = {name: each for name, each in typed.items() if each is not None}
     sources = {**found.sources, **dict.fromkeys(given, "the command line")}
     return Configured(replace(found.settings, **given), sources)
 
@@ -128,6 +130,8 @@ def _parser() -> argparse.ArgumentParser:
     printed = sub.add_mutually_exclusive_group()
     printed.add_argument("--json", action="store_true", help="print them as JSON")
     printed.add_argument("--table", action="store_true", help="print a table of all, in Markdown")
+
+    add_key_commands(command)
 
     sub = command("search", commands.search_texts, "find a phrase, or words, in the documents")
     sub.add_argument("text", help="words, or a phrase in quotation marks: '\"the phrase\"'")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, ExitStack
 from time import monotonic
 from typing import Protocol
@@ -68,6 +68,7 @@ class Opening:
         self._closing = closing
         self._refreshing = Refreshing(lambda: self.collection.refresh(), clock)
         self._overview: Overview | None = None
+        self._is_ending = False
 
     @classmethod
     def done(cls, collection: Collection, clock: Callable[[], float] = monotonic) -> Opening:
@@ -113,6 +114,20 @@ class Opening:
         """
         if self._collection.done() and self._collection.exception() is None:
             self._refreshing.when_due()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait so long for the collection to be open, or to have failed; return whether it is."""
+        return not wait([self._collection], seconds).not_done
+
+    def end(self) -> None:
+        """Be no longer ready, so that no more requests are sent here; those that are, are met."""
+        self._is_ending = True
+
+    def check_ready(self) -> None:
+        """Raise NotReadyError unless questions are answered, and will be for a while."""
+        if self._is_ending:
+            raise NotReadyError("The service is ending; ask elsewhere.")
+        self.collection  # noqa: B018 - it raises
 
     def close(self) -> None:
         """Wait until the opening has ended, then close what it opened; twice is allowed."""

@@ -47,7 +47,16 @@ BAD_REQUEST = _usual(
     "bad-request",
     "The request cannot be read: it is not JSON, not UTF-8, or names a host that is not this one.",
 )
-FORBIDDEN = _usual(HTTPStatus.FORBIDDEN, "forbidden", "The page of another site sent the request.")
+UNAUTHORIZED = _usual(
+    HTTPStatus.UNAUTHORIZED,
+    "unauthorized",
+    "A key is needed, as `Authorization: Bearer KEY`, and was not sent or is not known.",
+)
+FORBIDDEN = _usual(
+    HTTPStatus.FORBIDDEN,
+    "forbidden",
+    "The page of another site sent the request, or the key does not have the scope for it.",
+)
 NOT_FOUND = _usual(HTTPStatus.NOT_FOUND, "not-found", "There is nothing at this address.")
 UNKNOWN_DOCUMENT = ProblemKind(
     "unknown-document", 404, "Unknown Document", "The collection has no document of this id."
@@ -92,6 +101,12 @@ UNVERIFIABLE = ProblemKind(
     "Unverifiable",
     "What was sent to be verified is no answer, citation or conversation, or has too many quotes.",
 )
+TOO_MANY_REQUESTS = _usual(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "too-many-requests",
+    "The key, or the address, sent more requests than it may; the header Retry-After says when to "
+    "go on.",
+)
 HEADERS_TOO_LARGE = _usual(
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
     "headers-too-large",
@@ -107,9 +122,17 @@ NOT_READY = ProblemKind(
     "The collection is still being opened, or could not be; the header Retry-After says when to "
     "ask again.",
 )
+BUSY = ProblemKind(
+    "busy",
+    503,
+    "Busy",
+    "As many questions are answered and waiting as there may be; the header Retry-After says when "
+    "to ask again.",
+)
 
 KINDS = (
     BAD_REQUEST,
+    UNAUTHORIZED,
     FORBIDDEN,
     NOT_FOUND,
     UNKNOWN_DOCUMENT,
@@ -121,9 +144,11 @@ KINDS = (
     INVALID_QUESTION,
     INVALID_PARAMETER,
     UNVERIFIABLE,
+    TOO_MANY_REQUESTS,
     HEADERS_TOO_LARGE,
     INTERNAL,
     NOT_READY,
+    BUSY,
 )
 
 

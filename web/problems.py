@@ -16,18 +16,20 @@ from web import problem_kinds
 from web.api.found import UnknownDocumentError
 from web.asking import MalformedError, ParameterError
 from web.export import NoRowsError
+from web.gate import BusyError
 from web.openai_api.errors import PREFIX, error_response
 from web.opening import NotReadyError
 from web.problem_kinds import Problem, ProblemKind, kind_of
 
 MEDIA_TYPE = "application/problem+json"
-_FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
+_FOR_PROGRAMS = ("/api/", "/healthz", "/metrics", "/readyz")
 _SECONDS_TO_RETRY = "2"
 _DETAILS = {
     404: "There is nothing at this address; the questions are asked at /.",
     500: "Something went wrong here; the server's log says what.",
 }
 _KINDS: dict[type[PinciteError], ProblemKind] = {
+    BusyError: problem_kinds.BUSY,
     MalformedError: problem_kinds.BAD_REQUEST,
     NoRowsError: problem_kinds.NO_ROWS,
     NotReadyError: problem_kinds.NOT_READY,
@@ -69,13 +71,14 @@ def handle_problems(app: Flask) -> None:
             _log.error("%s", error)
             return problem(problem_kinds.INTERNAL, _DETAILS[500])
         response = problem(kind, sentence(error))
-        if kind is problem_kinds.NOT_READY:
+        if kind.status == 503:
             response.headers["Retry-After"] = _SECONDS_TO_RETRY
         return response
 
 
 def problem(kind: ProblemKind, detail: str) -> Response:
     """Return a problem in the form that the caller reads: a page, problem details, or OpenAI's."""
+    g.problem = kind.code
     if request.path.startswith(PREFIX):
         return error_response(kind, detail)
     if reads_pages():

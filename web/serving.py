@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from tempfile import TemporaryDirectory
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
@@ -12,9 +14,12 @@ from index.data_folder import DataFolder
 from web.conversations.history import history_of
 from web.listening import address_of, listening
 from web.settings import Settings
+from web.telemetry import FOLDER_VARIABLE
+from web.telemetry.json_log import log_configuration
 from web.worker import Worker
 
 _SECONDS_WITHOUT_A_SIGN = 60  # until a worker that has hung is replaced; answers may take longer
+_SPARE_THREADS = 8  # for what needs no answer, and to tell others that all are taken
 _LONGEST_REQUEST_LINE = 8190  # bytes, the most that gunicorn reads; what is longer, Worker refuses
 
 
@@ -43,18 +48,28 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> int:
         "bind": f"fd://{listener.detach()}",  # gunicorn closes it
         "workers": settings.workers,
         "worker_class": Worker,
-        "threads": settings.questions_at_once,
+        "threads": settings.questions_at_once + settings.waiting_places + _SPARE_THREADS,
         "timeout": _SECONDS_WITHOUT_A_SIGN,
+        "graceful_timeout": settings.drain_seconds + settings.shutdown_seconds,
+        "forwarded_allow_ips": "",  # web.app believes proxies, as far as the settings have it
+        "logconfig_dict": log_configuration(
+            request_log=settings.request_log, log_questions=settings.log_questions
+        ),
         "limit_request_line": _LONGEST_REQUEST_LINE,
         "loglevel": "warning",
         "control_socket_disable": True,
         "when_ready": announced,
         "worker_exit": _close,
+        "child_exit": _forget_gauges,
     }
-    try:
-        _Server(settings, options).run()
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else 0
+    with TemporaryDirectory(prefix="pincite-metrics-") as figures:
+        os.environ[FOLDER_VARIABLE] = figures
+        try:
+            _Server(settings, options).run()
+        except SystemExit as ended:
+            return ended.code if isinstance(ended.code, int) else 0
+        finally:
+            del os.environ[FOLDER_VARIABLE]
     return 0
 
 
@@ -62,7 +77,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type in
     """What gunicorn runs."""
 
     def __init__(self, settings: Settings, options: dict[str, object]) -> None:
-        self._settings = settings
+        self.settings = settings
         self._options = options
         super().__init__()
 
@@ -77,13 +92,20 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type in
         # the fork that makes the worker.
         from web.app import create_app
 
-        settings = self._settings
+        settings = self.settings
         return create_app(settings, hosts=(settings.listen_host, *settings.host_names))
+
+
+def _forget_gauges(_arbiter: object, worker: Worker) -> None:
+    """Let what a worker that is gone was just doing count no longer."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 def _close(_arbiter: object, worker: object) -> None:
     app = getattr(worker, "wsgi", None)
     if isinstance(app, Flask):
-        for name in ("pincite", "history", "feedback"):
+        for name in ("pincite", "history", "feedback", "keys"):
             if app.extensions[name] is not None:
                 app.extensions[name].close()

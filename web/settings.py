@@ -103,6 +103,12 @@ class Settings:
         "Whether the log holds questions and whole addresses.",
     )
 
+    @property
+    def waiting_places(self) -> int:
+        """Return how many requests of a worker may wait to be answered."""
+        given = self.questions_waiting
+        return (self.questions_at_once + 1) // 2 if given is None else given
+
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings of `configured_settings`. Raises as it does."""

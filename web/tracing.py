@@ -17,7 +17,7 @@ def trace(app: Flask) -> None:
     """Give every response `X-Request-Id` (the caller's, if it is a plain one) and `Server-Timing`.
 
     Times are in milliseconds: `total`, and one entry for each `timed` block. They stand in headers
-    so that equal questions have equal bodies.
+    so that equal questions have equal bodies. `g.stages` holds them in seconds.
     """
 
     @app.before_request
@@ -26,14 +26,16 @@ def trace(app: Flask) -> None:
             return
         given = request.headers.get("X-Request-Id", "")
         g.request_id = given if _ID.fullmatch(given) else uuid.uuid4().hex
-        g.timings = []
+        g.stages = []
         g.started = perf_counter()
 
     @app.after_request
     def end(response: Response) -> Response:
         begin()  # has not been if the request was refused before
-        timings = [*g.timings, _entry("total", g.started)]
-        response.headers["Server-Timing"] = ", ".join(timings)
+        g.stages.append(("total", perf_counter() - g.started))
+        response.headers["Server-Timing"] = ", ".join(
+            f"{name};dur={seconds * 1000:.1f}" for name, seconds in g.stages
+        )
         response.headers["X-Request-Id"] = g.request_id
         return response
 
@@ -45,8 +47,4 @@ def timed(name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        g.timings.append(_entry(name, started))
-
-
-def _entry(name: str, started: float) -> str:
-    return f"{name};dur={(perf_counter() - started) * 1000:.1f}"
+        g.stages.append((name, perf_counter() - started))

@@ -19,7 +19,7 @@ PREFIX = "/api/v1"
 OPENAPI = "3.1.0"
 _SCHEMA = "#/components/schemas/{model}"
 _PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
-_EVERY_REQUEST = (400, 422, 500)  # 422: a parameter that is not described
+_EVERY_REQUEST = (400, 401, 403, 422, 429, 500)  # 422: a parameter that is not described
 _WITH_A_BODY = (413, 415)
 _OF_THE_COLLECTION = 503
 ABOUT = (
@@ -88,10 +88,12 @@ def description(app: Flask) -> Schema:
         "openapi": OPENAPI,
         "info": {"title": "Pincite", "version": VERSION, "description": ABOUT},
         "servers": [{"url": "/"}],
+        "security": [{}, {"key": []}],
         "tags": [{"name": tag} for tag in dict.fromkeys(each.operation.tag for each in operations)],
         "paths": paths,
         "components": {
             "schemas": schemas(_sorted(given), _sorted(taken), _SCHEMA),
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
             "headers": dict(_HEADERS),
             "responses": {str(status): _problem(status) for status in sorted(_statuses())},
         },

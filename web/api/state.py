@@ -54,9 +54,10 @@ def health() -> Response:
 def readiness() -> Response:
     """Name the generation that is answered from.
 
-    Until models and index are loaded this is the problem `not-ready`.
+    Until models and index are loaded, and once the service ends, this is the problem `not-ready`.
     """
     refresh()
+    opening().check_ready()
     return _json(Readiness("ready", opening().collection.index.generation))
 
 
