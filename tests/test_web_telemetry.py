@@ -9,6 +9,8 @@ import pytest
 from flask import Flask
 
 from qa.answer import Answer, AnswerKind, Gap
+from qa.question import Question
+from qa.service import Reasoned
 from tests.qa_helpers import Shelf, parsed
 from tests.web_helpers import Collection, Prepared, answering
 from web.app import create_app
@@ -97,7 +99,7 @@ def test_no_question_stands_in_the_log(log: Lines, path: str) -> None:
 
 
 class Failing(Prepared):
-    def explain(self, question: object) -> object:  # type: ignore[override]
+    def explain(self, question: Question) -> Reasoned:
         raise RuntimeError(f"this cannot be read: {question}")
 
 

@@ -30,8 +30,14 @@ class ParameterError(PinciteError):
 
 
 def body() -> bytes:
-    """Return the body of the current request. Raises RequestEntityTooLarge if it was cut off."""
-    found = request.get_data(cache=False)
+    """Return the body of the current request.
+
+    Raises RequestEntityTooLarge if it was cut off, and MalformedError if it broke off by itself.
+    """
+    try:
+        found = request.get_data(cache=False)
+    except OSError as error:
+        raise MalformedError("The body broke off; send it whole.") from error
     if len(found) == request.max_content_length:  # one of unstated length is cut off there
         raise RequestEntityTooLarge
     return found

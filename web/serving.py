@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from tempfile import TemporaryDirectory
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from tempfile import mkdtemp
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
@@ -23,14 +25,20 @@ _SPARE_THREADS = 8  # for what needs no answer, and to tell others that all are 
 _LONGEST_REQUEST_LINE = 8190  # bytes, the most that gunicorn reads; what is longer, Worker refuses
 
 
-def serve(settings: Settings, announce: Callable[[str], None]) -> int:
+def serve(
+    settings: Settings,
+    announce: Callable[[str], None],
+    application: Callable[[Settings], Flask] | None = None,
+) -> int:
     """Serve the collection of the settings until interrupted and return the exit status.
 
     The service answers to the host it listens at, to localhost, to every numeric address and to
     the host names of the settings, so that no other site can read it under a name of its own.
     `announce` is told, line by line, the address and a command that asks a question, once requests
-    are accepted. Raises DataFolderError if there is no collection or the conversations cannot be
-    kept beside it, and SettingsError if the address is not to be had.
+    are accepted. `application` makes the one that each worker serves, in the worker; without it
+    that is the web application over the collection. Raises DataFolderError if there is no
+    collection or the conversations cannot be kept beside it, and SettingsError if the address is
+    not to be had.
     """
     if DataFolder(settings.data).current_name() is None:
         raise DataFolderError(
@@ -62,22 +70,38 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> int:
         "worker_exit": _close,
         "child_exit": _forget_gauges,
     }
-    with TemporaryDirectory(prefix="pincite-metrics-") as figures:
-        os.environ[FOLDER_VARIABLE] = figures
+    with _figures():
         try:
-            _Server(settings, options).run()
+            _Server(settings, application or _application, options).run()
         except SystemExit as ended:
             return ended.code if isinstance(ended.code, int) else 0
-        finally:
-            del os.environ[FOLDER_VARIABLE]
     return 0
+
+
+@contextmanager
+def _figures() -> Iterator[None]:
+    """Give the workers a folder where they put figures for each other."""
+    folder, own = mkdtemp(prefix="pincite-metrics-"), os.getpid()
+    os.environ[FOLDER_VARIABLE] = folder
+    try:
+        yield
+    finally:
+        del os.environ[FOLDER_VARIABLE]
+        if os.getpid() == own:  # a worker that ends comes by here, too
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type information
     """What gunicorn runs."""
 
-    def __init__(self, settings: Settings, options: dict[str, object]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        application: Callable[[Settings], Flask],
+        options: dict[str, object],
+    ) -> None:
         self.settings = settings
+        self._application = application
         self._options = options
         super().__init__()
 
@@ -88,12 +112,15 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type in
 
     def load(self) -> Flask:
         """Make the application, in the worker."""
-        # Here, because onnxruntime starts threads when it is imported, and those do not survive
-        # the fork that makes the worker.
-        from web.app import create_app
+        return self._application(self.settings)
 
-        settings = self.settings
-        return create_app(settings, hosts=(settings.listen_host, *settings.host_names))
+
+def _application(settings: Settings) -> Flask:
+    # Imported here, because onnxruntime starts threads when it is imported, and those do not
+    # survive the fork that makes the worker.
+    from web.app import create_app
+
+    return create_app(settings, hosts=(settings.listen_host, *settings.host_names))
 
 
 def _forget_gauges(_arbiter: object, worker: Worker) -> None:

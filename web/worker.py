@@ -9,15 +9,17 @@ from functools import partial
 from selectors import EVENT_READ
 from time import monotonic
 
+from flask import Response
 from gunicorn.http.errors import (  # type: ignore[import-untyped]
     LimitRequestHeaders,
     LimitRequestLine,
+    ParseException,
 )
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
 
 from web.opening import Opening
-from web.problem_kinds import ADDRESS_TOO_LONG, HEADERS_TOO_LARGE, ProblemKind
-from web.problems import MEDIA_TYPE, details
+from web.problem_kinds import ADDRESS_TOO_LONG, BAD_REQUEST, HEADERS_TOO_LARGE, ProblemKind
+from web.problems import MEDIA_TYPE, details, problem
 from web.settings import Settings
 
 _SECONDS_TO_OPEN = 45.0  # less than until a worker is thought to hang
@@ -48,6 +50,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
     def load_wsgi(self) -> None:
         """Make the application; one that takes over from another is open before it is asked."""
         super().load_wsgi()
+        self.wsgi.register_error_handler(ParseException, _unreadable)
         if self.age <= self.cfg.workers:
             return
         until = monotonic() + _SECONDS_TO_OPEN
@@ -111,6 +114,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             return
         with suppress(OSError):  # the caller may be gone
             client.sendall(_response(*refused))
+
+
+def _unreadable(_error: Exception) -> Response:
+    return problem(BAD_REQUEST, "The body is not in chunks as its headers say.")
 
 
 def _opening(worker: Worker) -> Opening:
