@@ -84,13 +84,8 @@ test: setup ## Check format, lint and types and run every test
 	$(BIN)/python -m pytest -q --numprocesses auto --dist loadfile
 
 .PHONY: audit
-audit: setup ## Ask for known vulnerabilities of the pinned packages (skipped without network)
-	@$(BIN)/python -m venv build/audit && build/audit/bin/pip install --quiet pip-audit==2.9.0 \
-	  || { echo 'audit: skipped, pip-audit cannot be installed here'; exit 0; }; \
-	found=$$(build/audit/bin/pip-audit --no-deps --disable-pip -r requirements.txt 2>&1); status=$$?; \
-	if grep -qE 'ConnectionError|ConnectTimeout|ServiceError|Max retries' <<<"$$found"; \
-	then echo 'audit: skipped, the database of vulnerabilities cannot be reached'; exit 0; fi; \
-	echo "$$found"; exit $$status
+audit: ## Ask for known vulnerabilities of the pinned packages (skipped without network)
+	@PYTHON=$(PYTHON) .ci/audit
 
 .PHONY: format
 format: setup ## Format the code

@@ -154,11 +154,25 @@ def question(text: str) -> str:
 
 
 def asked_by_many(
-    server: Served, clients: int, paths: Sequence[str], meanwhile: Callable[[], None] | None = None
+    server: Served,
+    clients: int,
+    paths: Sequence[str],
+    meanwhile: Callable[[], None] | None = None,
+    rest: float = 0.0,
 ) -> list[Got]:
-    """Ask for all addresses, by so many clients side by side, and do something meanwhile."""
+    """Ask for all addresses, by so many clients side by side, and do something meanwhile.
+
+    A client that is not answered rests for so many seconds before it asks for the next one.
+    """
+
+    def ask(path: str) -> Got:
+        found = get(server, path)
+        if found.status != 200:
+            sleep(rest)
+        return found
+
     with ThreadPoolExecutor(clients) as threads:
-        found = [threads.submit(get, server, path) for path in paths]
+        found = [threads.submit(ask, path) for path in paths]
         if meanwhile is not None:
             meanwhile()
         return [each.result() for each in found]

@@ -50,7 +50,7 @@ def test_beyond_what_it_carries_requests_are_answered_rightly_or_refused_as_busy
     with served(data, pause=0.1, questions_at_once="2", questions_waiting="1") as server:
         right = {path: get(server, path).body for path in (WHEN, BELL)}
         carried = asked_by_many(server, 2, paths[: len(paths) // 3])
-        found = asked_by_many(server, 6, paths)
+        found = asked_by_many(server, 6, paths, rest=0.1)
         after = get(server, WHEN)
     assert {each.status for each in carried} == {200}
     answered = [each for each in found if each.status == 200]
