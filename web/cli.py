@@ -25,6 +25,9 @@ _EXIT_STATUS = (
     "if it was interrupted."
 )
 
+# Settings that are options, too. `--threads` of `evaluate` is another thing than the setting.
+_TYPED = ("data", "listen_host", "listen_port", "host_names", "questions_at_once", "workers")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0, or 2 with one sentence on standard error.
@@ -50,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _configured(options: argparse.Namespace) -> Configured[Settings]:
     """Return the settings; an option of the command line that is one goes before all else."""
     found = configured_settings(file=options.config)
-    typed = {name: getattr(options, name, None) for name in found.sources}
+    typed = {name: getattr(options, name, None) for name in _TYPED}
     given: dict[str, Any] = {name: each for name, each in typed.items() if each is not None}
     sources = {**found.sources, **dict.fromkeys(given, "the command line")}
     return Configured(replace(found.settings, **given), sources)
