@@ -34,8 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     `verify`, `doctor`, `add` and `update` end with 1 where something is not as it should be.
     """
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         options.configured = _configured(options)
         return int(options.command(options.configured.settings, options))
@@ -59,7 +58,8 @@ def _configured(options: argparse.Namespace) -> Configured[Settings]:
     return Configured(replace(found.settings, **given), sources)
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the words of a command line; its `command` runs what was typed."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--data", type=Path, help="the data folder of the collection (or PINCITE_DATA)"
@@ -67,11 +67,11 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--config", type=Path, help="a TOML file of settings (or PINCITE_CONFIG; pincite.toml)"
     )
-    parser = argparse.ArgumentParser(
+    whole = argparse.ArgumentParser(
         prog="pincite",
         description="Answers questions about documents in the documents' own words.",
     )
-    known = parser.add_subparsers(required=True, metavar="COMMAND")
+    known = whole.add_subparsers(required=True, metavar="COMMAND")
 
     def command(
         name: str, run: Callable[[Settings, argparse.Namespace], int], help: str
@@ -203,7 +203,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("after", type=Path)
     sub.add_argument("--gold", type=Path, help="gold questions (those of the project)")
     sub.add_argument("--documents", type=Path, help="the folder evaluated over (the shipped)")
-    return parser
+    return whole
 
 
 def _add_setting(sub: argparse.ArgumentParser, flag: str, name: str) -> None:
