@@ -39,8 +39,8 @@ class Remark(StrEnum):
     """What was typed instead of a question that the documents could answer.
 
     `NONE` goes with every question of its own; every door words the others in its own fixed way.
-    `INSTRUCTION` is an order to behave otherwise, `NO_WORDS` nothing but signs, `OFF_TOPIC` a
-    question far from all documents.
+    `INSTRUCTION` is an order to behave otherwise, `NO_WORDS` nothing but signs and function
+    words, `OFF_TOPIC` a question far from all documents.
     """
 
     NONE = "none"

@@ -24,6 +24,7 @@ from qa.ranking import NOTHING, Ranking, rank
 from qa.reading.reader import Reader
 from qa.reading.remembering import RememberingReader
 from qa.reading.verifier import Verifier
+from qa.refusing.hearing import Heard, heard
 from qa.refusing.refusal import Denied, denied, is_foreign, refusal
 from qa.refusing.remarks import Said, said
 from qa.reranker import Reranker
@@ -118,6 +119,9 @@ class AnswerService:
         question = replace(question, text=typed.question)
         situation, understood, corrections = self._situation(question, typed, index)
         ranking = situation.ranking
+        foreign = is_foreign(situation)
+        if foreign:  # what looks like slips are words of its own
+            understood, corrections = question.text, ()
         common = Answer(
             AnswerKind.NOT_FOUND,
             understood_as=understood,
@@ -128,7 +132,7 @@ class AnswerService:
             ),
             generation=index.generation,
         )
-        is_asked = typed.remark is Remark.NONE and not is_foreign(situation)
+        is_asked = typed.remark is Remark.NONE and not foreign
         tried = self._tried(situation, common) if is_asked else Tried()
         answer = tried.answer
         if answer is None:
@@ -180,13 +184,16 @@ class AnswerService:
 
     def _tried(self, situation: Situation, common: Answer) -> Tried:
         """Return the best answer to a question, and whether it is sure enough to be given."""
+        is_heard = heard(situation) is Heard.WORDS
         for specialist in SPECIALISTS:
+            if not (is_heard or specialist.is_exhaustive):
+                continue
             special = specialist.answer(situation, common)
             if special is not None:
                 if specialist.is_exhaustive:
                     return Tried(special, special.confidence)
                 return self._weighed_up(special, situation)
-        if situation.is_far:
+        if not is_heard or situation.is_far:
             return Tried()
         settings = self._settings
         evidence = weighed(

@@ -140,6 +140,12 @@ def test_a_question_in_another_language_is_told_so_and_nothing_of_it_is_missing(
     assert (answer.remark, answer.missing) == (Remark.OTHER_LANGUAGE, "")
 
 
+def test_a_question_in_another_language_has_no_slips_and_nothing_near() -> None:
+    text = "Wann wird der Gardin geschlossen?"
+    answer = refused(text)
+    assert (answer.nearest, answer.corrections, answer.understood_as) == ((), (), text)
+
+
 def test_a_question_in_another_language_is_answered_where_a_passage_clearly_answers_it() -> None:
     text = "Qui est Portugal pact rescue signed with ?"
     answer = service().ask(Question(text))

@@ -11,6 +11,7 @@ from qa.candidates import Candidate, candidates
 from qa.composing import refused
 from qa.refusing.contradiction import contradicted
 from qa.refusing.coverage import around_passage, uncovered
+from qa.refusing.hearing import Heard, heard
 from qa.refusing.languages import is_english
 from qa.refusing.locating import Located, PartKind, located
 from qa.refusing.missing import Missing, missing
@@ -46,9 +47,13 @@ def refusal(
 
     `ask` answers a question as the service does, but suggests nothing. Where `remark` already tells
     that no question was typed, or else the question is far from all documents, only questions about
-    the collection are suggested; to a question in another language, too.
+    the collection are suggested; to a question in another language, too. What is near a question
+    that could not be read (another language, no known word) is so by chance, and left out.
     """
     trial = Trial(situation, ask)
+    held = heard(situation)
+    if remark is Remark.NONE and held is Heard.NOTHING:
+        remark = Remark.NO_WORDS
     if remark is not Remark.NONE:
         return replace(common, remark=remark, suggestions=openers(trial))
     ranking = situation.ranking
@@ -60,9 +65,10 @@ def refusal(
         near = [uncovered(parts, situation.index, chunk) for chunk in chunks]
         lacking = missing(situation.understood, situation.asked, near)
     is_near = remark is Remark.NONE
+    is_read = held is Heard.WORDS and remark is not Remark.OTHER_LANGUAGE
     names = _names(parts, lacking)
     return replace(
-        refused(common, _nearest(situation, denied), situation.question.limit),
+        refused(common, _nearest(situation, denied) if is_read else (), situation.question.limit),
         missing=lacking.text,
         gap=lacking.gap,
         suggestions=suggestions(trial, names, chunks) if is_near else openers(trial),

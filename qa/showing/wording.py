@@ -15,7 +15,7 @@ REMARKS = {
     ),
     Remark.ABUSE: "Pincite only quotes documents. Ask a question about them.",
     Remark.INSTRUCTION: "Pincite follows no instructions; it only quotes documents.",
-    Remark.NO_WORDS: "There is no question in this. Ask one about the documents.",
+    Remark.NO_WORDS: "This names nothing to look for. Ask about something in the documents.",
     Remark.OTHER_LANGUAGE: "The documents are in English, and questions are read as English.",
     Remark.OFF_TOPIC: "The documents do not speak of this.",
 }
