@@ -71,6 +71,15 @@ def test_one_stands_for_the_noun_with_another_modifier(text: str, whole: str) ->
     assert understood(text, TREES) == f"How many trees were planted under {whole}?"
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["When was the city's noise office opened?", "When was the city's gun control office opened?"],
+)
+def test_one_stands_for_what_is_owned_and_not_for_the_owner(asked: str) -> None:
+    before = Turn(asked, "In May 1931.")
+    assert understood("And the one for parks?", before) == "When was the office for parks opened?"
+
+
 def test_which_one_asks_for_what_was_asked_for() -> None:
     assert understood("Which one is the dearest?", STEPS) == "Which step is the dearest?"
 

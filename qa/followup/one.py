@@ -9,7 +9,16 @@ from qa.followup.clause import Clause, parse
 from qa.followup.mentions import Exchange, shown_part
 from qa.followup.phrases import Kind, Phrase, phrases
 from qa.followup.verbs import VERBS
-from qa.followup.words import ADVERBS, AUXILIARIES, is_either_number, plural_of, stem, words
+from qa.followup.words import (
+    ADVERBS,
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    is_either_number,
+    plural_of,
+    stem,
+    words,
+)
 
 _ONE = re.compile(
     r"\b(the|an?|another|any|some) ((?:[\w’'-]+ ){0,4}?)(ones?)\b(?!-)", re.IGNORECASE
@@ -24,6 +33,7 @@ _NTH = re.compile(
 _ITEM_MARK = re.compile(r"(?:^|\n)[ \t]*(?:[-•*–]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+", re.IGNORECASE)
 _JOINED = re.compile(r",\s*(?:and|or)\s+|\s+(?:and|or)\s+|,\s+")
 _ITEM_MOST_WORDS = 12
+_BETWEEN = 3  # words between an owner and the noun
 _LIST_CHARACTERS = 4_000
 
 
@@ -73,7 +83,18 @@ def _placed(text: str, one: re.Match[str], made: str, target: Phrase, prior: Cla
     rest = text[one.end() :].rstrip(" ?!.")
     end = target.start + len(target.full) if _replaces_all(made, target) else target.end
     whole = made + (rest if rest.startswith(" ") else "")
-    return prior.text[: target.start] + whole + prior.text[end:]
+    return prior.text[: _whole_start(prior.text, target)] + whole + prior.text[end:]
+
+
+def _whole_start(text: str, target: Phrase) -> int:
+    """Return where a phrase begins with its owner, "the city's noise control" before "office"."""
+    for owner in phrases(text):
+        between = text[owner.end : target.start]
+        said = [word.lower for word in words(between[2:])]
+        is_owner = owner.owns and between.startswith(("'s ", "’s ")) and len(said) <= _BETWEEN
+        if is_owner and not set(said) & (PREPOSITIONS | AUXILIARIES | DETERMINERS):
+            return owner.start
+    return target.start
 
 
 def _replaces_all(made: str, target: Phrase) -> bool:
@@ -101,6 +122,7 @@ def _target(prior: Clause, *, plural: bool) -> Phrase | None:
         for phrase in phrases(prior.text)
         if (phrase.plural == plural or is_either_number(phrase.head))
         and phrase.kind is Kind.THING
+        and not phrase.owns
         and phrase.start >= after
         and not words(phrase.text)[-1].capital
         and " and " not in phrase.text
