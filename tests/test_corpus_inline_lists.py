@@ -262,3 +262,19 @@ def test_a_bracket_without_its_partner_encloses_nothing() -> None:
 
 def test_a_masked_text_keeps_its_length() -> None:
     assert masked("ice (a, b) fog", [(4, 10)]) == "ice (xxxxx fog"
+
+
+# The following
+
+
+def test_the_following_announces_the_items_below_and_none_in_its_own_sentence() -> None:
+    text = (
+        "The plan has the following aims for harmony between pilots under the Board and steps "
+        "taken towards each aim.\n\n- calm seas\n- dry feet\n"
+    )
+    assert items_of(text) == []
+
+
+def test_a_sentence_that_leads_in_items_below_may_hold_a_list_of_its_own() -> None:
+    text = "Cod, herring and mackerel are kept by these means.\n\n- salt\n- ice\n"
+    assert ["Cod", "herring", "mackerel"] in items_of(text)

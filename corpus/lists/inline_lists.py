@@ -26,6 +26,7 @@ _READ = frozenset(
 _LABEL_END = 24  # characters at an item's start that hold its label
 _QUOTED_END = re.compile(r"[!?][”\"’]\Z")
 _CELL = re.compile(r"[^\s|](?:[^|\t\n]*[^\s|])?")
+_POINTS_BELOW = re.compile(r"\b(?:the following|as follows|below)\b", re.IGNORECASE)
 _REMARK = re.compile(r"\s*\(([^()]{1,80})\)")
 
 
@@ -33,12 +34,15 @@ def inline_lists(structured: StructuredDocument) -> tuple[ItemList, ...]:
     """Return the lists within paragraphs, items, notes, captions and glossary entries.
 
     They stand in the order of their first items; a list within an item of another follows it.
+    "The following" of a sentence that leads in the items below announces those and none in itself.
     """
     undivided = undivided_names(structured.document.text)
+    leading = {block.lead_in for block in structured.blocks}
     found: list[ItemList] = []
     for block in structured.blocks:
         if block.kind in _READ:
-            found.extend(_BlockReader(structured.document.text, block, undivided).lists())
+            reader = _BlockReader(structured.document.text, block, undivided)
+            found.extend(reader.lists(leads_in=block.number in leading))
     return tuple(sorted(found, key=lambda one: (one.start, -_end(one))))
 
 
@@ -78,9 +82,10 @@ class _BlockReader:
         labels = labels_at(text[:_LABEL_END]) if block.kind is BlockKind.LIST_ITEM else ()
         self._label_end = labels[0].length if labels else 0
 
-    def lists(self) -> Iterator[ItemList]:
-        """Yield the lists of the block."""
+    def lists(self, *, leads_in: bool) -> Iterator[ItemList]:
+        """Yield the lists of the block; where it `leads_in` others, its last sentence does."""
         text = self._place.text
+        last = self._sentences[-1][0] if leads_in and self._sentences else len(text)
         labelled = labelled_items(text, [end for _, end in self._sentences])
         cuts = {start for start, _ in self._sentences}
         cuts.update(
@@ -95,6 +100,8 @@ class _BlockReader:
             start = max(stretch, min(self._label_end, end))  # the label is of the item it opens
             names = list(listing_names(text[start:end], self._undivided))
             for found in enumerations(text[start:end], names):
+                if stretch >= last and _POINTS_BELOW.search(text, start, start + found.lead_end):
+                    continue
                 yield self._of_series(found, start)
 
     def _stretches(self, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
