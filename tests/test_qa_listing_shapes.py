@@ -70,3 +70,48 @@ def test_a_list_that_goes_on_in_the_next_section_tells_where_each_item_stands() 
     assert answer.kind is AnswerKind.LIST
     sections = [item.citation.section[-1].strip("# ") for item in answer.items]
     assert sections == ["Summer", "Summer", "Winter"]
+
+
+ROSTER = """\
+Ferry Order
+
+1. Ferry Panel
+
+The Ferry Panel was set up in spring.
+
+Chief: Harbour Master
+
+Members: Head of the Tide Office
+
+Clerk of the Rope Bureau
+
+Warden of the Lamp Agency
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which agencies are members of the Ferry Panel?",
+        "Which offices are the members of the Ferry Panel?",
+    ],
+)
+def test_which_bodies_are_members_is_answered_by_the_list_of_members(question: str) -> None:
+    reader = Marks({"Warden of the Lamp Agency": 5.0})
+    service = AnswerService(Shelf(parsed(ROSTER)), SharedWords(), reader, BY_OVERLAP)
+    answer = service.ask(Question(question))
+    assert items(answer) == [
+        "Head of the Tide Office",
+        "Clerk of the Rope Bureau",
+        "Warden of the Lamp Agency",
+    ]
+
+
+def test_how_many_is_answered_by_the_items_below_not_by_the_words_that_lead_them_in() -> None:
+    text = (
+        "Dyke Order\n\nThe order has the following aims for harmony between reeves under the "
+        "Board and steps taken towards each aim.\n\n- dry feet;\n- calm seas;\n- full nets.\n"
+    )
+    service = AnswerService(Shelf(parsed(text)), SharedWords(), Marks({"harmony": 5.0}), BY_OVERLAP)
+    answer = service.ask(Question("How many aims does the dyke order have?"))
+    assert items(answer) == ["dry feet", "calm seas", "full nets"]

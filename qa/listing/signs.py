@@ -42,16 +42,15 @@ class Choice:
     """A list and what speaks for it.
 
     `covered` counts the items of which the short answer of the span reading holds at least half, 0
-    where most of the short answer is something else;
-    `is_touched` tells whether it lies in any, `is_within` whether it goes beyond none but the
-    outermost items. `is_counted` tells that the list has as many items as the question speaks of,
-    `is_miscounted` that it has not. `is_named`: lead-in, heading or half of the items hold the noun
-    asked for; `is_headed`: lead-in or heading do. `is_led`: the lead-in holds most of what is
-    asked. `is_whole`: lead-in, heading and title hold nearly all of it, and the item that the short
-    answer lies in nothing more: the question singles no item out; "the following" in the lead-in
-    may be the short answer as well. `is_of_kind`: the items are short
-    if names are asked for. `is_known`: half of the items or more say nothing but words of the
-    question. `logit` is the reranker's.
+    where most of the short answer is something else; `is_touched` tells whether it lies in any,
+    `is_within` whether it goes beyond none but the outermost items. `is_counted` tells that the
+    list has as many items as the question speaks of, `is_miscounted` that it has not. `is_named`:
+    lead-in, heading or half of the items hold the noun asked for or the role; `is_headed`: lead-in
+    or heading do. `is_led`: the lead-in holds most of what is asked. `is_whole`: lead-in, heading
+    and title hold nearly all of it, and the item that the short answer lies in nothing more: the
+    question singles no item out; "the following" in the lead-in may be the short answer as well.
+    `is_of_kind`: the items are short if names are asked for. `is_known`: half of the items or more
+    say nothing but words of the question. `logit` is the reranker's.
     """
 
     document: StructuredDocument
@@ -113,6 +112,7 @@ def choice_of(
     held = [_overlap(item.parts, spans) for item in one.items]
     lengths = [sum(part.end - part.start for part in item.parts) for item in one.items]
     noun = stem(singular(wanted.noun)) if wanted.noun else ""
+    nouns = [noun, stem(singular(wanted.role))] if wanted.role else [noun]
     is_of_names = situation.asked.form in _OF_NAMES
     is_introduced = _is_introduced(document, one, spans)
     said = sum(span.end - span.start for span in spans)
@@ -125,8 +125,10 @@ def choice_of(
         is_within=_is_within(document, one, spans),
         is_counted=told == count,
         is_miscounted=told is not None and told != count,
-        is_named=bool(noun) and _is_named(noun, around, items),
-        is_headed=bool(noun) and not _is_owner(noun, around) and noun in stems(around),
+        is_named=any(each and _is_named(each, around, items) for each in nouns),
+        is_headed=any(
+            each in stems(around) and not _is_owner(each, around) for each in nouns if each
+        ),
         is_led=agreement(situation.asked, lead, "").text.terms >= _MOST_SUPPORT,
         is_whole=(any(held) or is_introduced)
         and _says_all(

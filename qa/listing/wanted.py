@@ -43,12 +43,14 @@ class Wanted:
     """What list a question asks for.
 
     `number` is how many items it speaks of, None where it says nothing; `noun` is the plural noun
-    asked for in lower case, "" where there is none.
+    asked for in lower case, "" where there is none, and `role` that which the items are to be:
+    "members" in "which bodies are members of the panel".
     """
 
     wish: Wish
     number: int | None = None
     noun: str = ""
+    role: str = ""
 
 
 def wanted(question: str, asked: Asked) -> Wanted:
@@ -64,7 +66,8 @@ def wanted(question: str, asked: Asked) -> Wanted:
     number = _number(words, noun)
     if is_plural(noun) and not _is_of_one(words, found.at):
         perhaps = asked.form in {Form.DATE, Form.NUMBER}
-        return Wanted(Wish.PERHAPS if perhaps else Wish.CLEARLY, number, noun)
+        wish = Wish.PERHAPS if perhaps else Wish.CLEARLY
+        return Wanted(wish, number, noun, _role(words, noun))
     if found.at is None:
         commands = [word for word in words if word not in _REQUESTS]
         if not commands or commands[0] not in _COMMANDS:
@@ -103,6 +106,18 @@ def _noun_after_be(question: str) -> str:
     return noun if is_plural(noun) else ""
 
 
+def _role(words: Sequence[str], noun: str) -> str:
+    """Return the plural noun of "NOUN are the … of", "" where there is none."""
+    after = list(words[words.index(noun) + 1 :]) if noun in words else []
+    if not after or after[0] not in _BE or not _OWNED & set(after):
+        return ""
+    owned = next(at for at, word in enumerate(after) if word in _OWNED)
+    phrase = [word for word in after[1:owned] if word not in _DETERMINERS]
+    role = head(phrase) if phrase else ""
+    return role if is_plural(role) and phrase[-1] == role else ""
+
+
+_OWNED = frozenset({"of", "in", "to"})
 _NUMBERS = frozenset(word for word, value in NUMBER_WORDS.items() if int(value) >= _FEWEST)
 
 
