@@ -33,6 +33,14 @@ GARDENS: tuple[Told, ...] = (
     ("How many hives stand in Malmö?", "How many hives stand in Malmö?", "Forty."),
     ("And how does that compare with Lund?", "How many hives stand in Lund?", "Thirty."),
 )
+PANELS: tuple[Told, ...] = (
+    (
+        "Who are the members of the ferry headquarters?",
+        "Who are the members of the ferry headquarters?",
+        "Head of the Tide Office\nClerk of the Rope Bureau\nWarden of the Lamp Agency",
+    ),
+    ("How often did it meet?", "How often did the ferry headquarters meet?", "Twice."),
+)
 PRIZES: tuple[Told, ...] = (
     (
         "Which prizes does the Reed Academy award?",
@@ -74,7 +82,9 @@ TREATIES: tuple[Told, ...] = (
 
 
 @pytest.mark.parametrize(
-    "conversation", [GARDENS, PRIZES, TREATIES], ids=["gardens", "prizes", "treaties"]
+    "conversation",
+    [GARDENS, PANELS, PRIZES, TREATIES],
+    ids=["gardens", "panels", "prizes", "treaties"],
 )
 def test_each_turn_of_a_conversation_is_understood_from_those_before(
     conversation: tuple[Told, ...],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa.followup.mentions import WEIGHT_ASKED_FOR, WEIGHT_SUBJECT, Mention
 from qa.followup.phrases import BODIES, Kind, Phrase
-from qa.followup.words import ARTICLES, is_vague, listed, words
+from qa.followup.words import ARTICLES, is_either_number, is_vague, listed, words
 
 _WEAK = 0.3
 _BESIDE = listed("with by for like as against")
@@ -33,7 +33,8 @@ def fits_group(mention: Mention) -> float:
 def fits_thing(mention: Mention) -> float:
     """Return how well a mention fits "it"."""
     phrase = mention.phrase
-    if phrase.plural or phrase.kind in (Kind.PERSON, Kind.TIME) or phrase.determiner in _ANY:
+    several = phrase.plural and not is_either_number(phrase.head)
+    if several or phrase.kind in (Kind.PERSON, Kind.TIME) or phrase.determiner in _ANY:
         return 0.0
     if phrase.head.isdecimal() or is_vague(phrase.head):
         return 0.0

@@ -66,9 +66,19 @@ def mentions(exchanges: Sequence[Exchange]) -> tuple[Mention, ...]:
     )
 
 
+def is_list(answer: str) -> bool:
+    """Tell whether an answer is items on lines of their own."""
+    return answer.count("\n") > 1
+
+
 def shown_part(answer: str) -> str:
-    """Return the beginning of an answer that is read, empty for one that says it knows nothing."""
-    start = " ".join(answer[:_ANSWER_CHARACTERS].split())
+    """Return the beginning of an answer that is read, empty for one that says it knows nothing.
+
+    The items of a list are parted, so that two of them do not read as one name.
+    """
+    lines = answer[:_ANSWER_CHARACTERS].splitlines() if is_list(answer) else []
+    start = "; ".join(filter(None, map(str.strip, lines))) or answer[:_ANSWER_CHARACTERS]
+    start = " ".join(start.split())
     return "" if _UNKNOWN.match(start) else start
 
 
@@ -77,9 +87,10 @@ def asked_for(exchange: Exchange) -> Phrase | None:
 
     Only a question by "who", "which" or "what" asks for a name. Of the answer the first name
     counts, for "who" that of a person if there is one, else the first phrase of a short answer.
+    None of the items of a list is it.
     """
     clause = parse(exchange.question)
-    if clause is None or not _asks_for_a_name(clause):
+    if clause is None or not _asks_for_a_name(clause) or is_list(exchange.answer):
         return None
     answer = shown_part(exchange.answer)
     found = phrases(answer)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.followup.clause import Clause, parse
-from qa.followup.mentions import Exchange, shown_part
+from qa.followup.mentions import Exchange, is_list, shown_part
 from qa.followup.phrases import Kind, Phrase, phrases
 from qa.followup.verbs import VERBS
 from qa.followup.words import (
@@ -165,7 +165,7 @@ def _modified_item(one: re.Match[str], answer: str) -> str:
 def _items(answer: str) -> list[str]:
     if len(_ITEM_MARK.findall(answer)) > 1:
         parts = _ITEM_MARK.split(answer)[1:]
-    elif answer.count("\n") > 1:
+    elif is_list(answer):
         parts = answer.splitlines()
     elif ";" in answer:
         parts = answer.split(";")
