@@ -15,7 +15,8 @@ import pytest
 
 from corpus.loading.folder import SHIPPED_DOCUMENTS
 from qa.answer import AnswerKind
-from qa.evaluation.gold import GoldQuestion, shipped_gold
+from qa.evaluation.gold import GoldQuestion
+from qa.evaluation.gold_files import shipped_gold
 from qa.notebook import Collection
 from qa.opening import Pincite
 from qa.question import Question, Turn

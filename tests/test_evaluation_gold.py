@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import GoldError
-from qa.evaluation.gold import check_quotes, read_gold
+from qa.evaluation.gold import check_quotes
+from qa.evaluation.gold_files import read_gold
 from qa.question import Question, Turn
 from qa.serialise import Json
 from tests.evaluation_helpers import GOLD, ROOT, gold_question

@@ -1,7 +1,8 @@
 import re
 
 from qa.answer import Answer, AnswerKind, Citation, Item, Part, Passage
-from qa.evaluation.gold import GoldQuestion, read_gold
+from qa.evaluation.gold import GoldQuestion
+from qa.evaluation.gold_files import read_gold
 from qa.evaluation.outcome import outcomes
 from qa.evaluation.prediction import Prediction
 from qa.evaluation.report import report

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import GoldError
-from qa.evaluation.gold import shipped_gold
+from qa.evaluation.gold_files import shipped_gold
 from qa.evaluation.published import Published, published, read_published, write_published
 from tests.evaluation_helpers import (
     REFUSAL,

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from corpus.parsing.parser import parse
-from qa.evaluation.gold import GoldQuestion, read_gold, write_gold
+from qa.evaluation.gold import GoldQuestion
+from qa.evaluation.gold_files import read_gold, write_gold
 from qa.evaluation.unanswerable.attributes import reasked
 from qa.evaluation.unanswerable.exchanges import Exchange, Exchanged, exchanges
 from qa.evaluation.unanswerable.holdings import Holdings

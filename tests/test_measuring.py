@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.evaluation.gold import read_gold, write_gold
+from qa.evaluation.gold_files import read_gold, write_gold
 from tests.evaluation_helpers import gold_question, unanswerable
 from tests.test_cli import pincite
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.evaluation.gold import shipped_gold
+from qa.evaluation.gold_files import shipped_gold
 from qa.followup.standalone import standalone
 from qa.question import Question, Turn
 

@@ -11,7 +11,7 @@ import pytest
 
 from corpus.loading.folder import SHIPPED_DOCUMENTS, read_folder
 from qa.answer import Citation
-from qa.evaluation.gold import SHIPPED_QUESTIONS, shipped_gold
+from qa.evaluation.gold_files import SHIPPED_QUESTIONS, shipped_gold
 from qa.evaluation.outcome import outcomes
 from qa.evaluation.prediction import Prediction, read_predictions
 from qa.evaluation.reference import drops, read_reference

@@ -26,7 +26,7 @@ from urllib.request import Request, urlopen
 from index.models import RERANKER_EN, local_model
 from index.onnx_encoder import OnnxEncoder
 from qa.answer import AnswerKind
-from qa.evaluation.gold import shipped_gold
+from qa.evaluation.gold_files import shipped_gold
 from qa.question import Question
 from qa.serialise import to_json
 from web.building import build

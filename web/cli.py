@@ -16,6 +16,7 @@ from web import commands, scoring
 from web.collecting.commands import add_commands as add_collecting_commands
 from web.configuration import Configured, declared
 from web.export import ExportFormat
+from web.gold_commands import add_gold_commands
 from web.keys.commands import add_commands as add_key_commands
 from web.measuring import add_commands
 from web.settings import Settings, configured_settings
@@ -197,6 +198,7 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--documents", type=Path, help="evaluate over this folder instead")
 
     add_commands(command)
+    add_gold_commands(command)
 
     sub = command("compare", scoring.compare_predictions, "compare two files of predictions")
     sub.add_argument("before", type=Path)

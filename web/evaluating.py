@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from qa.evaluation.gold import GoldQuestion, read_gold, shipped_gold
+from qa.evaluation.gold import GoldQuestion
+from qa.evaluation.gold_files import read_gold, shipped_gold
 from qa.opening import Pincite
 from web.building import build
 from web.service import load_embedder, opened

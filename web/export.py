@@ -11,12 +11,10 @@ from enum import StrEnum
 from corpus.errors import PinciteError
 from qa.answer import Answer, AnswerKind, Coverage, Item, NearPassage, Part
 from qa.serialise import to_json
+from qa.spreadsheet_cells import guarded
 
 _BETWEEN_HEADINGS = " › "
 _COVERAGE = tuple(field.name for field in fields(Coverage))
-_FORMULA_SIGNS = frozenset("=+-@＝＋－＠")
-_GUARD = "'"
-_GUARDED = frozenset(("\t", "\r", "\n", _GUARD))
 
 
 class NoRowsError(PinciteError):
@@ -110,7 +108,7 @@ def export_bytes(exported: Export, format: ExportFormat) -> bytes:
     writer = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([*(field.name for field in fields(ExportRow)), *_COVERAGE])
     scanned = [str(getattr(exported.coverage, name)) for name in _COVERAGE]
-    writer.writerows([*map(_guarded, _cells(row)), *scanned] for row in exported.rows)
+    writer.writerows([*map(guarded, _cells(row)), *scanned] for row in exported.rows)
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -150,12 +148,3 @@ def _cells(row: ExportRow) -> list[str]:
         row.text_sha256,
         row.link,
     ]
-
-
-def _guarded(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula.
-
-    Signs that do not show do not count: some programs drop them before they look.
-    """
-    first = next((sign for sign in cell if sign.isprintable() and not sign.isspace()), "")
-    return _GUARD + cell if cell[:1] in _GUARDED or first in _FORMULA_SIGNS else cell

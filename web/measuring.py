@@ -10,7 +10,8 @@ from qa.evaluation.abstaining import abstaining
 from qa.evaluation.bounds import GRID, certify, lowest_certified
 from qa.evaluation.confidence import judged
 from qa.evaluation.folds import fold_of, folds
-from qa.evaluation.gold import GoldQuestion, check_quotes, write_gold
+from qa.evaluation.gold import GoldQuestion, check_quotes
+from qa.evaluation.gold_files import write_gold
 from qa.evaluation.jsonl import write_records
 from qa.evaluation.outcome import Outcome
 from qa.evaluation.prediction import Prediction, write_predictions

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from enum import StrEnum
 
 from corpus.errors import GoldError
-from qa.evaluation.jsonl import read_records, record_as, write_records
 from qa.evaluation.normalise import normalised
 from qa.question import Question, Turn
-from qa.serialise import Json, to_json
 
 _ITEM_TYPES = frozenset({"aggregate", "list", "responsibility"})
 _WHOLE_SUPPORT_TYPES = frozenset({"aggregate", "crossdoc", "list"})
-_OPTIONAL: Mapping[str, Json] = {"notes": "", "scope_doc": "", "scope_docs": [], "reference": ""}
+
+
+class Status(StrEnum):
+    """Whether a gold question may be scored by."""
+
+    ACCEPTED = "accepted"
+    SUGGESTED = "suggested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class GoldQuestion:
     items. A question with neither is judged by its evidence alone; `reference` may then hold an
     answer in free text. An unanswerable question has no answers, items or evidence. `scope_doc`
     restricts the question to one document, or is empty; `scope_docs` restricts it to several.
+    `status` tells whether a person has accepted the question; one without any is accepted.
     """
 
     id: str
@@ -53,6 +58,7 @@ class GoldQuestion:
     scope_doc: str = ""
     scope_docs: tuple[str, ...] = ()
     reference: str = ""
+    status: Status = Status.ACCEPTED
 
     def __post_init__(self) -> None:
         fault = _fault(self)
@@ -85,59 +91,28 @@ class GoldQuestion:
         return Question(self.question, history=self.history, documents=documents)
 
 
-# The questions that the project ships, and the figures that its answers to them must hold.
-SHIPPED_QUESTIONS = Path(__file__).parent / "questions"
-
-
-def shipped_gold() -> tuple[GoldQuestion, ...]:
-    """Return the gold questions of the project, over the documents that it ships."""
-    return read_gold(SHIPPED_QUESTIONS / "dev.jsonl")
-
-
-def read_gold(path: Path) -> tuple[GoldQuestion, ...]:
-    """Return the gold questions of a JSON Lines file, in file order.
-
-    Fields that the format does not know are ignored. Raises GoldError, naming file and line, if
-    the file cannot be read, holds no question, holds an id twice, or a question breaks the format.
-    """
-    questions: dict[str, GoldQuestion] = {}
-    for place, record in read_records(path):
-        try:
-            question = record_as(GoldQuestion, {**_OPTIONAL, **record}, "question")
-        except ValueError as error:
-            raise GoldError(f"{place}: {error}; correct the question") from error
-        if question.id in questions:
-            raise GoldError(f"{place}: the id {question.id!r} occurs twice; give each its own")
-        questions[question.id] = question
-    if not questions:
-        raise GoldError(f"{path} holds no question; put one JSON object on each line")
-    return tuple(questions.values())
-
-
-def write_gold(path: Path, gold: Iterable[GoldQuestion]) -> None:
-    """Write gold questions as a file that `read_gold` reads back equal, in their order.
-
-    Raises GoldError if the file cannot be written.
-    """
-    write_records(path, map(to_json, gold))
-
-
 def check_quotes(gold: Sequence[GoldQuestion], documents: Mapping[str, str]) -> None:
     """Check that every gold quote stands in its document, white space folded in both.
 
     `documents` maps ids to canonical texts. Raises GoldError, naming the question, if a document
     is not there or does not hold the quote.
     """
+    for fault in misquoted(gold, documents):
+        raise GoldError(fault)
+
+
+def misquoted(gold: Sequence[GoldQuestion], documents: Mapping[str, str]) -> Iterator[str]:
+    """Say of each gold quote that does not stand in its document what is wrong, in gold order."""
     folded = {name: " ".join(text.split()) for name, text in documents.items()}
     for question in gold:
         for evidence in question.evidence:
             if evidence.doc not in folded:
-                raise GoldError(
+                yield (
                     f"{question.id} quotes {evidence.doc!r}, which is not among the documents; "
                     "name the folder that the questions were written for"
                 )
-            if " ".join(evidence.quote.split()) not in folded[evidence.doc]:
-                raise GoldError(
+            elif " ".join(evidence.quote.split()) not in folded[evidence.doc]:
+                yield (
                     f"{question.id}: the quote {evidence.quote[:60]!r} does not stand in "
                     f"{evidence.doc!r}; copy it from the document"
                 )

@@ -21,22 +21,38 @@ def read_records(path: Path) -> Iterator[tuple[str, dict[str, Json]]]:
     A byte order mark and blank lines are passed over. Raises GoldError, naming file and line, if
     the file cannot be read or a line is not a JSON object in UTF-8.
     """
+    for place, line in read_lines(path):
+        yield place, record_in(place, line)
+
+
+def read_lines(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the lines of a file, each with its place, blank ones and a byte order mark left out.
+
+    Raises GoldError if the file cannot be read.
+    """
+    lines = read_bytes(path).removeprefix(codecs.BOM_UTF8).split(b"\n")
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield f"{path}, line {number}", line
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds. Raises GoldError if it cannot be read."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise GoldError(f"{path} cannot be read: {error.strerror}; check the path") from error
-    lines = content.removeprefix(codecs.BOM_UTF8).split(b"\n")
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        place = f"{path}, line {number}"
-        try:
-            record = json.loads(line.decode("utf-8"))
-        except (ValueError, RecursionError) as error:
-            raise GoldError(f"{place} is not JSON in UTF-8 ({error}); correct it") from error
-        if not isinstance(record, dict):
-            raise GoldError(f"{place} is not a JSON object; put one object on each line")
-        yield place, record
+
+
+def record_in(place: str, line: bytes) -> dict[str, Json]:
+    """Return the object of a line; raise GoldError, naming the place, if it is none in UTF-8."""
+    try:
+        record = json.loads(line.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise GoldError(f"{place} is not JSON in UTF-8 ({error}); correct it") from error
+    if not isinstance(record, dict):
+        raise GoldError(f"{place} is not a JSON object; put one object on each line")
+    return record
 
 
 def record_as(kind: type[_Kind], record: Mapping[str, Json], name: str) -> _Kind:
