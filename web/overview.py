@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.structure import StructuredDocument
@@ -41,16 +40,10 @@ def overview(index: Index) -> Overview:
     """Read every document of one state of the index once and return the overview."""
     index = index.snapshot()
     generation = index.generation
-    entries: list[DocumentEntry] = []
-
-    def read() -> Iterator[StructuredDocument]:
-        for id_ in index.document_ids():
-            structured = index.document(id_)
-            entries.append(entry(structured))
-            yield structured
-
-    questions = examples(read())
-    return Overview(generation, tuple(entries), questions)
+    ids = index.document_ids()
+    entries = tuple(entry(index.document(id_)) for id_ in ids)
+    questions = examples((index.document(id_), index.structures(id_)) for id_ in ids)
+    return Overview(generation, entries, questions)
 
 
 def entry(structured: StructuredDocument) -> DocumentEntry:

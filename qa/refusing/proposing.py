@@ -89,16 +89,18 @@ def of_structure(index: Index, chunk: Chunk) -> Iterator[Proposal]:
         return Span(parts[0].start, parts[-1].end)
 
     for term in structures.terms:
-        if term.block in blocks and (question := _of_term(text, term)):
+        if term.block in blocks and (question := question_of_term(text, term)):
             yield Proposal(question, chunk.document_id, block_of(term.block))
     section = document.sections[chunk.section]
     listed = any(
         each.kind is ListKind.BLOCKS and each.section == chunk.section for each in structures.lists
     )
-    if listed and section.heading and (question := _of_heading(section.path[-1])):
+    if listed and section.heading and (question := question_of_heading(section.path[-1])):
         yield Proposal(question, chunk.document_id, section.span)
     for event in structures.events:
-        if event.block in blocks and (question := _of_event(plain(read(text, event.title)))):
+        if event.block in blocks and (
+            question := question_of_event(plain(read(text, event.title)))
+        ):
             yield Proposal(question, chunk.document_id, block_of(event.block))
 
 
@@ -117,7 +119,8 @@ def _division(heading: str) -> str:
     return f"section {label}" if label and " " not in label and label.isascii() else ""
 
 
-def _of_term(text: str, term: Term) -> str:
+def question_of_term(text: str, term: Term) -> str:
+    """Return the question for what a term of `text` means, "" where none could be asked well."""
     name = plain(term.name.of(text))
     if not 0 < len(name.split()) <= _LONGEST_NAME or _NO_PHRASE.search(name):
         return ""
@@ -130,7 +133,7 @@ def _of_term(text: str, term: Term) -> str:
             return ""
 
 
-def _of_heading(title: str) -> str:
+def question_of_heading(title: str) -> str:
     """Return "What are the duties of wardens?" for such a heading in sentence case, else ""."""
     labels = labels_at(title)
     words = plain(title[labels[0].length :] if labels else title).split()
@@ -144,7 +147,7 @@ def _of_heading(title: str) -> str:
     )
 
 
-def _of_event(title: str) -> str:
+def question_of_event(title: str) -> str:
     """Return the question for the date of what is a noun phrase for an event, else ""."""
     if len(title.split()) > _LONGEST_TITLE or _NO_PHRASE.search(title) or not _EVENT.match(title):
         return ""
