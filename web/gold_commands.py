@@ -13,11 +13,12 @@ from qa.evaluation.drafting import drafted
 from qa.evaluation.gold import GoldQuestion, Status, misquoted
 from qa.evaluation.gold_files import gold_in, write_gold
 from qa.evaluation.suggesting import suggestions
+from qa.opening import Pincite
 from qa.question import Question
 from web.evaluating import collection
 from web.feedback.record import Feedback, Verdict
 from web.feedback.store import verdicts_in
-from web.service import Pincite, opened
+from web.service import opened
 from web.settings import Settings
 
 _Run = Callable[[Settings, argparse.Namespace], int]
