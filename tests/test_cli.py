@@ -115,6 +115,10 @@ def test_a_chat_survives_a_question_that_is_refused(data: Path) -> None:
         (["evaluate", "no-such-file"], "no-such-file"),
         (["search", "--document", "lakes", "Glomma"], "no document is called 'lakes'"),
         (["search", "—"], "there is no word to look for"),
+        (["search", "--limit", "0", "Glomma"], "the limit is 0; give a number from 1 to 100"),
+        (["structure", "lakes"], "no document is called 'lakes'"),
+        (["verify", "no-such-file"], "no-such-file cannot be read"),
+        (["feedback", "--data", "no-such-folder"], "There is no data folder no-such-folder"),
     ],
 )
 def test_an_error_is_one_sentence_and_status_2(

@@ -235,10 +235,10 @@ def _count(text: str) -> int:
 
 
 def _number(text: str) -> int:
-    """Return a whole number; argparse turns the error into a usage message."""
-    if not (text.isascii() and text.isdigit()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
-    return int(text[:9])
+    """Return a whole number of at most nine digits; argparse turns the error into a message."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number below a billion")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.errors import PinciteError, QuestionError
+from corpus.errors import DataFolderError, PinciteError, QuestionError
 from index.embedded import EmbeddedIndex
 from qa.opening import Pincite
 from qa.question import Question, Turn, check
@@ -205,6 +205,8 @@ def _typed_lines() -> Iterator[str]:
 
 def print_feedback(settings: Settings, options: argparse.Namespace) -> int:  # noqa: ARG001
     """Print what people say of the answers, a JSON object a line, the oldest first."""
+    if not settings.data.is_dir():
+        raise DataFolderError(f"There is no data folder {settings.data}; name another by --data.")
     for each in verdicts_in(settings.data):
         sys.stdout.buffer.write(json_bytes(each) + b"\n")
     return 0
