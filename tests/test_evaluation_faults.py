@@ -28,7 +28,7 @@ GOLD = gold_question(answers=["September 1995"], evidence=[("doc", QUOTE)])
 HERE = Stretch("doc", 0, len(QUOTE))
 THERE = Stretch("doc", len(QUOTE) + 1, len(TEXT))
 WRONG = answered(OTHER, cited=[citation(OTHER, start=THERE.start)])
-NOTHING = Looked((), (), ())
+NOTHING = Looked((), (), (), ())
 
 
 def of(answer: Answer, seen: Looked = NOTHING, gold: GoldQuestion = GOLD) -> Examined:
@@ -45,10 +45,10 @@ def test_a_right_answer_and_a_right_refusal_have_no_fault() -> None:
 @pytest.mark.parametrize(
     ("seen", "fault"),
     [
-        (Looked((THERE,), (THERE,), (THERE,)), Fault.NOT_RETRIEVED),
-        (Looked((THERE, HERE), (THERE,), (THERE,)), Fault.NOT_RANKED),
-        (Looked((THERE, HERE), (THERE, HERE), (THERE,)), Fault.NOT_READ),
-        (Looked((THERE, HERE), (THERE, HERE), (THERE, HERE)), Fault.PASSED_OVER),
+        (Looked((THERE,), (THERE,), (THERE,), ()), Fault.NOT_RETRIEVED),
+        (Looked((THERE, HERE), (THERE,), (THERE,), ()), Fault.NOT_RANKED),
+        (Looked((THERE, HERE), (THERE, HERE), (THERE,), ()), Fault.NOT_READ),
+        (Looked((THERE, HERE), (THERE, HERE), (THERE, HERE), ()), Fault.PASSED_OVER),
     ],
 )
 def test_a_wrong_answer_is_laid_to_the_first_stage_that_lost_the_passage(
@@ -57,14 +57,19 @@ def test_a_wrong_answer_is_laid_to_the_first_stage_that_lost_the_passage(
     assert of(WRONG, seen).fault is fault
 
 
+def test_a_passage_beside_a_found_one_was_found_but_not_ranked() -> None:
+    about = of(WRONG, Looked((THERE,), (THERE,), (THERE,), around=(Stretch("doc", 0, len(TEXT)),)))
+    assert (about.retrieved, about.is_beside, about.fault) == (None, True, Fault.NOT_RANKED)
+
+
 def test_a_refusal_after_the_passage_was_weighed_is_one_for_doubt() -> None:
-    seen = Looked((HERE,), (HERE,), (HERE,))
+    seen = Looked((HERE,), (HERE,), (HERE,), ())
     assert of(REFUSAL, seen).fault is Fault.REFUSED
-    assert of(REFUSAL, Looked((HERE,), (HERE,), (THERE,))).fault is Fault.NOT_READ
+    assert of(REFUSAL, Looked((HERE,), (HERE,), (THERE,), ())).fault is Fault.NOT_READ
 
 
 def test_a_refusal_that_weighed_nothing_did_not_read_unless_it_held_an_answer_back() -> None:
-    seen = Looked((HERE,), (HERE,), ())
+    seen = Looked((HERE,), (HERE,), (), ())
     held_back = replace(REFUSAL, confidence=0.2)
     denied = replace(REFUSAL, gap=Gap.CONTRADICTED, missing="1995")
     assert of(REFUSAL, seen).fault is Fault.NOT_READ
@@ -80,8 +85,8 @@ def test_the_right_place_with_other_words_is_a_wrong_answer_from_there() -> None
 def test_a_list_of_another_place_passed_over_what_was_ranked() -> None:
     other = replace(WRONG, kind=AnswerKind.LIST, items=(listed("May").items[0],))
     other = replace(other, items=(replace(other.items[0], citation=WRONG.citations[0]),))
-    assert of(other, Looked((HERE,), (HERE,), ())).fault is Fault.PASSED_OVER
-    assert of(other, Looked((THERE,), (THERE,), ())).fault is Fault.NOT_RETRIEVED
+    assert of(other, Looked((HERE,), (HERE,), (), ())).fault is Fault.PASSED_OVER
+    assert of(other, Looked((THERE,), (THERE,), (), ())).fault is Fault.NOT_RETRIEVED
 
 
 def test_a_ledger_takes_in_every_section_whatever_was_found() -> None:
@@ -94,7 +99,7 @@ def test_an_answer_where_there_is_none_is_a_fault_of_its_own() -> None:
 
 def test_gold_whose_quotes_do_not_hold_its_answer_is_doubtful_before_anything_else() -> None:
     gold = replace(GOLD, answers=("autumn 1995",))
-    about = of(WRONG, Looked((THERE,), (THERE,), (THERE,)), gold)
+    about = of(WRONG, Looked((THERE,), (THERE,), (THERE,), ()), gold)
     assert about.fault is Fault.GOLD_DOUBTFUL
     assert about.doubt == "no gold quote holds an accepted answer"
 
@@ -115,7 +120,7 @@ def test_an_answer_that_differs_by_a_word_casts_doubt_on_the_gold() -> None:
 
 
 def test_the_ranks_are_those_of_the_first_stretch_that_holds_a_quote() -> None:
-    about = of(WRONG, Looked((THERE, HERE), (THERE, HERE), (HERE,)))
+    about = of(WRONG, Looked((THERE, HERE), (THERE, HERE), (HERE,), ()))
     assert (about.retrieved, about.ranked, about.read, about.is_cited) == (2, 2, 1, False)
 
 
@@ -147,7 +152,7 @@ def test_what_a_service_looked_at_is_kept_beside_its_reply() -> None:
     reply = observed.reply(question)
     seen = observed.seen(question)
     assert reply == service.reply(question)
-    assert seen.retrieved == seen.ranked == (Stretch("doc", 0, len(text) - 1),)
+    assert seen.retrieved == seen.ranked == seen.around == (Stretch("doc", 0, len(text) - 1),)
     assert {text[each.start : each.end] for each in seen.read} == {
         "The old ferry sails daily.",
         "The mill grinds barley.",

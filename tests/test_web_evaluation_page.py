@@ -41,7 +41,7 @@ def shown(*pairs: tuple[GoldQuestion, Answer], name: str = "gold.jsonl") -> str:
     predictions = [prediction(question.id, answer) for question, answer in pairs]
     scored = outcomes(gold, predictions, DOCUMENTS)
     found = [
-        examined(question, outcome, answer, Looked((), (), ()), DOCUMENTS)
+        examined(question, outcome, answer, Looked((), (), (), ()), DOCUMENTS)
         for (question, answer), outcome in zip(pairs, scored, strict=True)
     ]
     figures = published(
@@ -112,7 +112,7 @@ def test_words_from_outside_are_escaped_wherever_they_stand() -> None:
 
 def test_the_counts_of_each_type_add_up_to_its_questions() -> None:
     scored = outcomes([RIGHT], [prediction("a", answered(QUOTE))], DOCUMENTS)
-    looked = Looked((), (), ())
+    looked = Looked((), (), (), ())
     about = [examined(RIGHT, scored[0], answered(QUOTE), looked, DOCUMENTS)]
     (only,) = by_type(rows([RIGHT], [prediction("a", answered(QUOTE))], scored, about))
     assert (only.name, only.questions, sum(only.counts), only.counts[-1]) == ("date", 1, 1, 1)

@@ -25,8 +25,9 @@ MOST_ITEMS = 60  # of an answer that are shown
 _ADVICE = {
     Fault.NOT_RETRIEVED: "Neither search found the passage. Look whether the file was read whole "
     "(pincite structure ID), and whether question and passage share any words.",
-    Fault.NOT_RANKED: "The passage was found, but others came so far before it that it was not "
-    "read again together with the question. A scope of fewer documents brings it forward.",
+    Fault.NOT_RANKED: "The passage was found so far down that it was not read again together with "
+    "the question, or only stands beside one that was found. A scope of fewer documents brings "
+    "it forward.",
     Fault.NOT_READ: "The passage was read again and put behind others, so that no sentence of it "
     "was weighed as an answer, or all were too far from the question.",
     Fault.REFUSED: "The passage was weighed, and no answer was sure enough. A lower "

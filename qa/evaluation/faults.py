@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qa.answer import Answer, AnswerKind, Gap
@@ -34,8 +34,9 @@ class Examined:
     """How far the gold passages of a question came, and what went wrong.
 
     `fault` is None where the question came out right. `retrieved`, `ranked` and `read` are the
-    ranks, from 1, at which the stage first holds a gold quote, None where it holds none. `doubt`
-    says in a sentence why the gold is doubtful, right or wrong; empty where it is not.
+    ranks, from 1, at which the stage first holds a gold quote, None where it holds none;
+    `is_beside` tells that one stands in the passage around something found. `doubt` says in a
+    sentence why the gold is doubtful, right or wrong; empty where it is not.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Examined:
     retrieved: int | None
     ranked: int | None
     read: int | None
+    is_beside: bool
     is_cited: bool
     doubt: str
 
@@ -56,7 +58,7 @@ def examined(
     holds: `NO_ANSWER`, an unanswerable question was answered; `GOLD_DOUBTFUL`, as `doubt` tells;
     `WRONG_THERE`, a gold quote is cited; `REFUSED`, one was weighed and there is no answer;
     `PASSED_OVER`, one was weighed and another place answered; `NOT_READ`, one was reranked;
-    `NOT_RANKED`, one was found; `NOT_RETRIEVED`.
+    `NOT_RANKED`, one was found or stands beside something found; `NOT_RETRIEVED`.
 
     Where no candidates were weighed although a best answer was found, in a list or a table or one
     that was denied, what was reranked counts as weighed; for a ledger, which takes in every
@@ -69,15 +71,13 @@ def examined(
         retrieved=first_holding(seen.retrieved, wanted),
         ranked=first_holding(seen.ranked, wanted),
         read=first_holding(seen.read, wanted),
+        is_beside=first_holding(seen.around, wanted) is not None,
         is_cited=first_holding(cited(answer), wanted) is not None,
         doubt=doubt(question, answer),
     )
     if came_out_right(outcome):
         return about
-    fault = _fault(question, answer, seen, about)
-    return Examined(
-        about.id, fault, about.retrieved, about.ranked, about.read, about.is_cited, about.doubt
-    )
+    return replace(about, fault=_fault(question, answer, seen, about))
 
 
 def counted(found: Iterable[Examined]) -> dict[Fault, int]:
@@ -109,7 +109,8 @@ def _fault(question: GoldQuestion, answer: Answer, seen: Looked, about: Examined
         return Fault.REFUSED if refused else Fault.PASSED_OVER
     if about.ranked is not None:
         return Fault.NOT_READ
-    return Fault.NOT_RANKED if about.retrieved is not None else Fault.NOT_RETRIEVED
+    was_found = about.retrieved is not None or about.is_beside
+    return Fault.NOT_RANKED if was_found else Fault.NOT_RETRIEVED
 
 
 def _was_weighed(answer: Answer, seen: Looked, about: Examined) -> bool:

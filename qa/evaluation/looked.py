@@ -37,12 +37,15 @@ class Looked:
 
     `retrieved` are all chunks that were found, those of `ranked` first: the ones that the reranker
     read together with the question. `read` are the candidates of the few best of these that were
-    weighed; there are none where the structure answered or nothing was near.
+    weighed; there are none where the structure answered or nothing was near. `around` are the
+    passages around the first chunks, which recall is measured by: they hold neighbouring sentences,
+    too, that were not found themselves.
     """
 
     retrieved: tuple[Stretch, ...]
     ranked: tuple[Stretch, ...]
     read: tuple[Stretch, ...]
+    around: tuple[Stretch, ...]
 
 
 class Observed:
@@ -73,6 +76,9 @@ def looked(reasoned: Reasoned) -> Looked:
             Stretch(each.candidate.document.document.id, part.start, part.end)
             for each in reasoned.evidence
             for part in each.candidate.parts
+        ),
+        around=tuple(
+            Stretch(each.document, each.start, each.end) for each in reasoned.reply.passages
         ),
     )
 
