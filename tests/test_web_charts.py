@@ -77,3 +77,10 @@ def test_what_lies_outside_the_axes_is_drawn_at_their_edge() -> None:
     assert plot(CAPTION, axes, inside, joined=False) == plot(CAPTION, axes, outside, joined=False)
     assert ">10</text>" in plot(CAPTION, axes, inside, joined=False)
     assert ">20 %</text>" in plot(CAPTION, axes, inside, joined=False)
+
+
+def test_a_name_too_long_for_its_place_is_shortened() -> None:
+    name = "responsibilities of ministries"
+    drawn = bars(Caption("a", "Title", "Words"), [Bar(name, 0.5, 0.4, 0.6)])
+    assert ">responsibilities of…<" in drawn
+    assert name not in drawn

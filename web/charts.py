@@ -11,6 +11,7 @@ from markupsafe import Markup
 _WIDTH = 440
 _ROW = 30
 _LABELS = 150  # for the names of the bars
+_LONGEST_NAME = 20  # characters of it
 _MARGIN = 44  # for the numbers beside an axis
 _PLOT = 300  # height
 _TICKS = tuple(step / 5 for step in range(6))
@@ -64,7 +65,7 @@ def bars(caption: Caption, rows: Sequence[Bar]) -> Markup:
     inside += [_text("tick middle", x(tick), height - 10, _percent(tick)) for tick in _TICKS]
     for number, row in enumerate(rows):
         y = number * _ROW + _ROW / 2
-        inside.append(_text("name end", _LABELS - 8, y + 5, row.name))
+        inside.append(_text("name end", _LABELS - 8, y + 5, _shortened(row.name)))
         inside.append(
             Markup('<rect class="bar" x="{x}" y="{y}" width="{w}" height="{h}"/>').format(
                 x=_number(x(0)), y=_number(y - 8), w=_number(x(row.value) - x(0)), h=16
@@ -133,6 +134,11 @@ def _line(kind: str, x1: float, y1: float, x2: float, y2: float) -> Markup:
 
 def _text(kind: str, x: float, y: float, text: str) -> Markup:
     return _TEXT.format(kind=kind, x=_number(x), y=_number(y), text=text)
+
+
+def _shortened(name: str) -> str:
+    """Return a name that fits beside its bar; the table below a chart has it whole."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _share(value: float, ends: tuple[float, float]) -> float:
