@@ -11,7 +11,7 @@ from threading import Lock
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
-from corpus.errors import DataFolderError
+from corpus.errors import DataFolderError, NewerFormatError
 
 _SECONDS_TO_WAIT = 20  # for the transaction of another thread or process to end
 
@@ -87,6 +87,30 @@ class Database:
                 f"{self._name} cannot be used ({error}); make room, choose another data folder or "
                 f"set {self._setting}."
             ) from error
+
+
+def tables_of_version(
+    tables: sa.MetaData, version: int, what: str
+) -> Callable[[sa.Connection], None]:
+    """Return what makes `tables` in an empty database, and leaves those of `version` as they are.
+
+    It raises NewerFormatError, calling them `what` ("The keys"), if a newer program made them.
+    Whoever changes tables raises their version and adds what leads the one before to it.
+    """
+    versions = sa.Table("schema_version", tables, sa.Column("version", sa.Integer, nullable=False))
+
+    def prepare(connection: sa.Connection) -> None:
+        if not sa.inspect(connection).has_table(versions.name):
+            tables.create_all(connection)
+            connection.execute(versions.insert().values(version=version))
+        found = connection.execute(sa.select(sa.func.max(versions.c.version))).scalar_one()
+        if found > version:
+            raise NewerFormatError(
+                f"{what} have version {found} and this program knows {version}; "
+                "install a newer Pincite."
+            )
+
+    return prepare
 
 
 def sqlite_file(path: Path, prepare: Callable[[sa.Connection], None], setting: str) -> Database:

@@ -7,11 +7,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from corpus.errors import NewerFormatError
 from web.conversations.conversation import Summary, Turn
-
-# Of the tables below. Whoever changes them adds what leads the version before to the new one.
-SCHEMA_VERSION: Final = 1
+from web.database import tables_of_version
 
 _metadata = sa.MetaData()
 
@@ -44,7 +41,7 @@ withdrawn: Final = sa.Table(
     sa.Column("request", sa.Text, primary_key=True),
     sa.Column("at", sa.BigInteger, nullable=False, index=True),
 )
-_versions: Final = sa.Table("schema_version", _metadata, sa.Column("version", sa.Integer))
+prepare: Final = tables_of_version(_metadata, 1, "The conversations")
 
 SUMMARIES: Final = sa.select(
     conversations.c.id,
@@ -59,22 +56,6 @@ SUMMARIES: Final = sa.select(
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-
-
-def prepare(connection: sa.Connection) -> None:
-    """Make the tables in an empty database; leave those of the current version as they are.
-
-    Raises NewerFormatError if a newer program made them.
-    """
-    if not sa.inspect(connection).has_table(_versions.name):
-        _metadata.create_all(connection)
-        connection.execute(_versions.insert().values(version=SCHEMA_VERSION))
-    version = connection.execute(sa.select(sa.func.max(_versions.c.version))).scalar_one()
-    if version > SCHEMA_VERSION:
-        raise NewerFormatError(
-            f"The conversations have version {version} and this program knows {SCHEMA_VERSION}; "
-            "install a newer Pincite."
-        )
 
 
 def stamp(time: datetime) -> int:

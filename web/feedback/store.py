@@ -8,12 +8,10 @@ from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
-from corpus.errors import NewerFormatError
-from web.database import Database, sqlite_file
+from web.database import Database, sqlite_file, tables_of_version
 from web.feedback.record import Feedback, Verdict
 
 FILE: Final = "feedback.sqlite"
-SCHEMA_VERSION: Final = 1  # whoever changes the table adds what leads the version before to the new
 
 _metadata = sa.MetaData()
 _verdicts = sa.Table(
@@ -30,7 +28,7 @@ _verdicts = sa.Table(
     sa.Column("verdict", sa.Text, nullable=False),
     sa.Column("remark", sa.Text, nullable=False),
 )
-_versions = sa.Table("schema_version", _metadata, sa.Column("version", sa.Integer, nullable=False))
+_prepare = tables_of_version(_metadata, 1, "The verdicts")
 
 
 class FeedbackStore(Protocol):
@@ -96,18 +94,6 @@ def verdicts_in(folder: Path) -> Iterator[Feedback]:
 def stored_feedback(folder: Path) -> StoredFeedback:
     """Return the verdicts of a data folder, kept beside the generations."""
     return StoredFeedback(sqlite_file(folder / FILE, _prepare, "PINCITE_FEEDBACK to off"))
-
-
-def _prepare(connection: sa.Connection) -> None:
-    if not sa.inspect(connection).has_table(_versions.name):
-        _metadata.create_all(connection)
-        connection.execute(_versions.insert().values(version=SCHEMA_VERSION))
-    version = connection.execute(sa.select(sa.func.max(_versions.c.version))).scalar_one()
-    if version > SCHEMA_VERSION:
-        raise NewerFormatError(
-            f"The feedback has version {version} and this program knows {SCHEMA_VERSION}; "
-            "install a newer Pincite."
-        )
 
 
 def _feedback(row: sa.Row[Any]) -> Feedback:

@@ -10,12 +10,11 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from corpus.errors import NewerFormatError, PinciteError
-from web.database import Database, sqlite_file
+from corpus.errors import PinciteError
+from web.database import Database, sqlite_file, tables_of_version
 from web.keys.key import Key, Scope, Token, digest, new_token, parsed_token
 
 FILE: Final = "keys.sqlite"
-SCHEMA_VERSION: Final = 1  # whoever changes the tables adds the way from the version before
 SIGNED_IN_FOR: Final = timedelta(hours=12)
 
 _metadata = sa.MetaData()
@@ -36,7 +35,7 @@ _sessions = sa.Table(
     sa.Column("digest", sa.LargeBinary, nullable=False),
     sa.Column("until", sa.Text, nullable=False),
 )
-_versions = sa.Table("schema_version", _metadata, sa.Column("version", sa.Integer, nullable=False))
+prepare = tables_of_version(_metadata, 1, "The keys")
 _NO_DIGEST = bytes(32)
 
 
@@ -141,19 +140,6 @@ class KeyStore:
 def stored_keys(folder: Path) -> KeyStore:
     """Return the keys of a data folder; their file is made at the first use."""
     return KeyStore(sqlite_file(folder / FILE, prepare, "PINCITE_REQUIRE_KEY to off"))
-
-
-def prepare(connection: sa.Connection) -> None:
-    """Make the tables in an empty database. Raises NewerFormatError if they are of a newer one."""
-    if not sa.inspect(connection).has_table(_versions.name):
-        _metadata.create_all(connection)
-        connection.execute(_versions.insert().values(version=SCHEMA_VERSION))
-    version = connection.execute(sa.select(sa.func.max(_versions.c.version))).scalar_one()
-    if version > SCHEMA_VERSION:
-        raise NewerFormatError(
-            f"The keys have version {version} and this program knows {SCHEMA_VERSION}; "
-            "install a newer Pincite."
-        )
 
 
 def _key(row: sa.Row[Any]) -> Key:
