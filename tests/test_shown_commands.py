@@ -27,6 +27,8 @@ NOT_RUN = {
     "touch .venv/.installed": "belongs to the installation",
     "make abstention": "takes a quarter of an hour; its command is tested in test_measuring.py",
     "make certify": "takes questions that are no part of the project",
+    "pincite gold": "tests/test_docs_evaluating.py runs it over documents of its own",
+    "pincite evaluate gold.csv": "tests/test_docs_evaluating.py runs it, too",
 }
 # What a word stands for that is a placeholder where a command is told within a sentence.
 PLACEHOLDERS = {
