@@ -36,7 +36,8 @@ from index.vocabulary import VocabularyWriter
 class Contents:
     """What a generation stores of a document: its chunks by start, with one vector for each.
 
-    `structures` are those found in it. `sha256` is the hash of the document and its chunks.
+    `structures` are those found in it. `sha256` is the hash of the document and its chunks, and
+    `indexed` when its text came into the collection, an ISO time in UTC.
     """
 
     structured: StructuredDocument
@@ -44,6 +45,7 @@ class Contents:
     chunks: tuple[Chunk, ...]
     vectors: Vectors
     sha256: str
+    indexed: str
 
 
 def build_generation(
@@ -69,7 +71,15 @@ def build_generation(
             structured, chunks = contents.structured, contents.chunks
             id_, first = structured.document.id, len(vectors)
             words = block_words(structured)
-            catalogue.add(structured, contents.structures, words, chunks, first, contents.sha256)
+            catalogue.add(
+                structured,
+                contents.structures,
+                words,
+                chunks,
+                first,
+                contents.sha256,
+                contents.indexed,
+            )
             vocabulary.add({word: len(blocks) for word, blocks in words.items()})
             vocabulary.add(dict.fromkeys(words_in(structured.document.metadata.title), 1))
             vectors.add(np.arange(first, first + len(chunks)), contents.vectors)

@@ -29,6 +29,7 @@ from index import tables
 from index.last_used import LastUsed
 from index.migrations import require_current
 from index.rows import Rows
+from index.summary import DocumentSummary
 
 _READERS = 4  # connections, all opened at once: the file may be deleted while it is in use
 # What is kept in memory.
@@ -113,6 +114,18 @@ class Catalogue:
     def metadata(self, document_id: str) -> Metadata:
         """Return what is known about a document. Raises KeyError if there is none."""
         return self._metadata.get(document_id, self._load_metadata)
+
+    @cached_property
+    def summaries(self) -> dict[str, DocumentSummary]:
+        """Return the summaries of all documents by id, sorted; they are read at the first call."""
+        with self._engine.connect() as connection:
+            found = map(tables.summary_in, connection.execute(tables.SUMMARIES))
+            by_id = {each.id: each for each in found}
+        return {id_: by_id[id_] for id_ in self.entries}
+
+    def summary(self, document_id: str) -> DocumentSummary:
+        """Return the summary of a document. Raises KeyError if there is none."""
+        return self.summaries[document_id]
 
     @cached_property
     def short_forms(self) -> tuple[tuple[str, str], ...]:

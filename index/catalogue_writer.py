@@ -57,13 +57,14 @@ class CatalogueWriter:
         chunks: Sequence[Chunk],
         first_row: int,
         content_sha256: str,
+        indexed: str,
     ) -> None:
         """Store a document, its structures, its words with their blocks, and its chunks.
 
-        These take the rows from `first_row`.
+        These take the rows from `first_row`. `indexed` is when it came into the collection.
         """
         document = structured.document
-        about = tables.document_values(document, content_sha256, first_row, len(chunks))
+        about = tables.document_values(structured, indexed, content_sha256, first_row, len(chunks))
         sections = [tables.section_values(document.id, item) for item in structured.sections]
         blocks = [tables.block_values(document.id, item) for item in structured.blocks]
         kinds = list(tables.structure_values(document.id, structures))

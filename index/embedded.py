@@ -20,6 +20,7 @@ from index.manifest import Manifest
 from index.protocols import Embedder
 from index.ranked import Hit, Ranked, SearchFilter
 from index.rows import RowHit
+from index.summary import DocumentSummary
 
 
 class EmbeddedIndex:
@@ -159,6 +160,14 @@ class EmbeddedIndex:
     def near_words(self, word: str, slips: int) -> Mapping[str, float]:
         """Return the words at most `slips` away, with their shares, the commonest first."""
         return self._generation.vocabulary.near(word, slips)
+
+    def summaries(self) -> tuple[DocumentSummary, ...]:
+        """Return what is told of each document where many are listed, by id."""
+        return tuple(self._generation.catalogue.summaries.values())
+
+    def summary(self, document_id: str) -> DocumentSummary:
+        """Return what is told of a document. Raises KeyError if it is not in the collection."""
+        return self._generation.catalogue.summary(document_id)
 
     def document_ids(self) -> tuple[str, ...]:
         """Return the ids of all documents, sorted."""

@@ -13,7 +13,7 @@ from typing import Self
 from corpus.errors import DataFolderError, NewerFormatError
 from corpus.structure import Chunk, StructuredDocument
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 MANIFEST_FILE = "manifest.json"
 
 

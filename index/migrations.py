@@ -44,6 +44,12 @@ _STEPS: Final[tuple[tuple[str, ...], ...]] = (
             PRIMARY KEY (word, document_id))""",
     ),
     ("ALTER TABLE documents ADD COLUMN pages JSON NOT NULL DEFAULT '[]'",),
+    (
+        "ALTER TABLE documents ADD COLUMN section_count INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE documents ADD COLUMN page_count INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE documents ADD COLUMN word_count INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE documents ADD COLUMN indexed TEXT NOT NULL DEFAULT ''",
+    ),
 )
 
 SCHEMA_VERSION: Final = len(_STEPS)

@@ -14,6 +14,7 @@ from corpus.structure import StructuredDocument
 from corpus.structures import Structures
 from corpus.terms.finding import Term
 from index.ranked import Ranked, SearchFilter
+from index.summary import DocumentSummary
 
 Vectors = npt.NDArray[np.float32]
 
@@ -107,6 +108,12 @@ class Index(Protocol):
         first. A slip is a letter more, less or other, or two neighbouring letters swapped. Raises
         ValueError unless `slips` is 0 to 2.
         """
+
+    def summaries(self) -> tuple[DocumentSummary, ...]:
+        """Return what is told of each document where many are listed, by id."""
+
+    def summary(self, document_id: str) -> DocumentSummary:
+        """Return what is told of a document. Raises KeyError as `document`."""
 
     def document_ids(self) -> tuple[str, ...]:
         """Return the ids of all documents, sorted."""

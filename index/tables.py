@@ -11,9 +11,10 @@ import sqlalchemy as sa
 
 from corpus.document import Document, HeadingMark, Metadata, PageStart
 from corpus.span import Span
-from corpus.structure import Block, BlockKind, Chunk, Section
+from corpus.structure import Block, BlockKind, Chunk, Section, StructuredDocument
 from corpus.structure_json import structures_from_json, structures_to_json
 from corpus.structures import Structures
+from index.summary import DocumentSummary, summary_of
 
 Values = dict[str, object]
 
@@ -38,6 +39,10 @@ documents: Final = sa.Table(
     sa.Column("first_row", sa.Integer),
     sa.Column("row_count", sa.Integer),
     sa.Column("pages", sa.JSON),
+    sa.Column("section_count", sa.Integer),
+    sa.Column("page_count", sa.Integer),
+    sa.Column("word_count", sa.Integer),
+    sa.Column("indexed", sa.Text),
 )
 sections: Final = sa.Table(
     "sections",
@@ -78,6 +83,13 @@ chunks: Final = sa.Table(
     sa.Column("embed_sha256", sa.Text),
 )
 METADATA: Final = tuple(documents.c[field.name] for field in fields(Metadata))
+SUMMARIES: Final = sa.select(
+    *(
+        documents.c[name]
+        for name in ("id", "text_sha256", "section_count", "page_count", "word_count", "indexed")
+    ),
+    *METADATA,
+).order_by(documents.c.id)
 structures: Final = sa.Table(
     "structures",
     _metadata,
@@ -113,9 +125,17 @@ def embed_sha256(embed_text: str) -> str:
 
 
 def document_values(
-    document: Document, content_sha256: str, first_row: int, row_count: int
+    structured: StructuredDocument,
+    indexed: str,
+    content_sha256: str,
+    first_row: int,
+    row_count: int,
 ) -> Values:
-    """Return a document as a row of `documents`, with the place of its chunks."""
+    """Return a document as a row of `documents`, with the place of its chunks.
+
+    `indexed` is when it came into the collection, as its summary has it.
+    """
+    document, summary = structured.document, summary_of(structured, indexed)
     about = document.metadata
     return {
         "id": document.id,
@@ -134,6 +154,10 @@ def document_values(
         "content_sha256": content_sha256,
         "first_row": first_row,
         "row_count": row_count,
+        "section_count": summary.sections,
+        "page_count": summary.pages,
+        "word_count": summary.words,
+        "indexed": summary.indexed,
     }
 
 
@@ -146,6 +170,19 @@ def metadata_of(row: sa.Row[Any]) -> Metadata:
         edition=row.edition,
         language=row.language,
         source=row.source,
+    )
+
+
+def summary_in(row: sa.Row[Any]) -> DocumentSummary:
+    """Return the summary of a document from a row of `SUMMARIES`."""
+    return DocumentSummary(
+        id=row.id,
+        metadata=metadata_of(row),
+        text_sha256=row.text_sha256,
+        sections=row.section_count,
+        pages=row.page_count,
+        words=row.word_count,
+        indexed=row.indexed,
     )
 
 

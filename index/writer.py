@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -36,6 +37,8 @@ class IndexWriter:
     document must be added again or removed. With `recover`, a damaged collection or one of an
     older format counts as empty; without, entering raises DataFolderError. With `anew`, any counts
     as empty, but what is known of its origins stays, and a new generation is made in any case.
+
+    `clock` tells when a text comes in; one that is there already keeps its time.
     """
 
     def __init__(
@@ -46,8 +49,10 @@ class IndexWriter:
         chunker: str,
         recover: bool = False,
         anew: bool = False,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._folder = DataFolder(folder)
+        self._clock = clock
         self._embedder = embedder
         self._chunker = chunker
         self._recover = recover
@@ -144,7 +149,8 @@ class IndexWriter:
                 raise ValueError(f"chunk {chunk.key} is not a slice of {id_}")
         digest = document_sha256(document, ordered)
         vectors = self._vectors.of(ordered)
-        contents = Contents(document, structures(document), ordered, vectors, digest)
+        found, indexed = structures(document), self._indexed(document.document)
+        contents = Contents(document, found, ordered, vectors, digest, indexed)
         with self._refusals_told():
             self._added.put(contents)
         self._kept.discard(id_)
@@ -230,7 +236,16 @@ class IndexWriter:
             vectors = self._vectors.of(chunks)
         sha256 = catalogue.entries[id_].content_sha256
         found = catalogue.structures(id_)
-        return Contents(catalogue.document(id_), found, chunks, vectors, sha256)
+        indexed = catalogue.summary(id_).indexed
+        return Contents(catalogue.document(id_), found, chunks, vectors, sha256, indexed)
+
+    def _indexed(self, document: Document) -> str:
+        """Return when a document's text came in: now, unless the collection has it already."""
+        if self._old and document.id in self._old.catalogue.entries:
+            known = self._old.catalogue.summary(document.id)
+            if known.text_sha256 == document.text_sha256:
+                return known.indexed
+        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     @contextmanager
     def _refusals_told(self) -> Iterator[None]:

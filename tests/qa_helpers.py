@@ -21,6 +21,7 @@ from corpus.terms.finding import Term
 from index.embedded import EmbeddedIndex
 from index.protocols import Embedder
 from index.ranked import Hit, Ranked, SearchFilter
+from index.summary import DocumentSummary, summary_of
 from index.writer import IndexWriter
 from qa.analysis.stems import stem
 from qa.answer import Answer, Citation
@@ -251,6 +252,12 @@ class Shelf:
             words = block_words(document)
             counts.update({word: len(blocks) for word, blocks in words.items()})
         return {word: count / counts.total() for word, count in counts.items()}
+
+    def summaries(self) -> tuple[DocumentSummary, ...]:
+        return tuple(map(self.summary, self.document_ids()))
+
+    def summary(self, document_id: str) -> DocumentSummary:
+        return summary_of(self._documents[document_id])
 
     def document_ids(self) -> tuple[str, ...]:
         return tuple(sorted(self._documents))

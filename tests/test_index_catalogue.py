@@ -16,9 +16,12 @@ from index import tables
 from index.catalogue import Catalogue, open_catalogue
 from index.catalogue_writer import create_catalogue
 from index.migrations import SCHEMA_VERSION, migrate, schema_version
+from index.summary import DocumentSummary
 from tests.index_helpers import files_no_larger_than, structured
 
 TEXT = "# Überblick\r\n\nThe parties:\n(a) Åland;\n\f12\n(b) 日本 🇯🇵\nName | Year\nFish | 2003\n"
+INDEXED = "2018-03-04T05:06:07Z"
+AFTER_THE_SECOND_STEP = ("pages", "section_count", "page_count", "word_count", "indexed")
 Stored = tuple[StructuredDocument, tuple[Chunk, ...]]
 
 
@@ -52,7 +55,9 @@ def stored(folder: Path, documents: Sequence[Stored]) -> Catalogue:
     with create_catalogue(folder / "catalogue") as writer:
         for document, chunks in documents:
             found, words = structures(document), block_words(document)
-            writer.add(document, found, words, chunks, row, f"hash of {document.document.id}")
+            writer.add(
+                document, found, words, chunks, row, f"hash of {document.document.id}", INDEXED
+            )
             row += len(chunks)
     return open_catalogue(folder / "catalogue")
 
@@ -99,6 +104,19 @@ def test_terms_events_and_metadata_come_back_without_the_rest(tmp_path: Path) ->
             read("nowhere")
 
 
+def test_a_document_is_summed_up_without_its_text(tmp_path: Path) -> None:
+    document, chunks = structured("fleet", ["Two boats, one crew."])
+    paged = replace(document.document, pages=(PageStart(0, 1), PageStart(6, 2)))
+    document = replace(document, document=paged)
+    catalogue = stored(tmp_path, [(document, chunks), *three()])
+    assert catalogue.summary("fleet") == DocumentSummary(
+        "fleet", paged.metadata, paged.text_sha256, len(document.sections), 2, 5, INDEXED
+    )
+    assert list(catalogue.summaries) == ["a", "b", "c", "fleet"]
+    with pytest.raises(KeyError):
+        catalogue.summary("nowhere")
+
+
 def test_the_structures_of_an_unknown_document_are_a_key_error(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match="nowhere"):
         stored(tmp_path, three()).structures("nowhere")
@@ -129,7 +147,8 @@ def test_a_catalogue_without_structures_is_migrated() -> None:
         migrate(connection)
         connection.exec_driver_sql("DROP TABLE structures")
         connection.exec_driver_sql("DROP TABLE words")
-        connection.exec_driver_sql("ALTER TABLE documents DROP COLUMN pages")
+        for column in AFTER_THE_SECOND_STEP:
+            connection.exec_driver_sql(f"ALTER TABLE documents DROP COLUMN {column}")
         connection.exec_driver_sql("DELETE FROM schema_version WHERE version > 1")
         migrate(connection)
         assert schema_version(connection) == SCHEMA_VERSION
@@ -139,9 +158,10 @@ def test_a_catalogue_without_structures_is_migrated() -> None:
 def test_documents_of_a_catalogue_without_pages_have_none() -> None:
     with sa.create_engine("sqlite://").connect() as connection:
         migrate(connection)
-        about = tables.document_values(odd_document()[0].document, "", 0, 0)
+        about = tables.document_values(odd_document()[0], INDEXED, "", 0, 0)
         connection.execute(tables.documents.insert().values(about))
-        connection.exec_driver_sql("ALTER TABLE documents DROP COLUMN pages")
+        for column in AFTER_THE_SECOND_STEP:
+            connection.exec_driver_sql(f"ALTER TABLE documents DROP COLUMN {column}")
         connection.exec_driver_sql("DELETE FROM schema_version WHERE version > 2")
         migrate(connection)
         row = connection.execute(sa.select(tables.documents)).one()

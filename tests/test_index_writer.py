@@ -1,6 +1,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,25 @@ def test_other_metadata_make_another_generation(tmp_path: Path) -> None:
     with write(tmp_path) as writer:
         writer.add(replace(document, document=dated), chunks)
     assert DataFolder(tmp_path).current_name() != before
+
+
+def test_a_text_keeps_the_time_at_which_it_came_in(tmp_path: Path) -> None:
+    def at(hour: int) -> IndexWriter:
+        clock = datetime(2030, 1, 2, hour, tzinfo=timezone(timedelta(hours=1)))
+        return IndexWriter(tmp_path, HashedWords(), chunker=CHUNKER, clock=lambda: clock)
+
+    with at(9) as writer:
+        writer.add(*structured("trade", TRADE["trade"]))
+        writer.add(*structured("coast", TRADE["coast"]))
+    with at(11) as writer:
+        document, chunks = structured("trade", TRADE["trade"])
+        known = replace(document.document, metadata=Metadata("Trade policy"))
+        writer.add(replace(document, document=known), chunks)
+        writer.add(*structured("coast", OTHER["coast"]))
+    with opened(tmp_path) as index:
+        assert index.summary("trade").metadata.title == "Trade policy"
+        assert index.summary("trade").indexed == "2030-01-02T08:00:00Z"
+        assert index.summary("coast").indexed == "2030-01-02T10:00:00Z"
 
 
 def test_nothing_changed_makes_no_generation(tmp_path: Path) -> None:

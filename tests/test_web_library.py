@@ -13,7 +13,7 @@ from web.paging import last_page, page_number
 
 
 def entry(id: str, title: str, issuer: str = "", date: str = "", words: int = 9) -> DocumentEntry:
-    return DocumentEntry(id, title, issuer, date, "", "en", 3, words, "0" * 64)
+    return DocumentEntry(id, title, issuer, date, "", "en", "", 3, 0, words, "", "0" * 64)
 
 
 BEES = entry("bees", "Beekeeping Plan", "Parks Office", "2018", 50)

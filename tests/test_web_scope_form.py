@@ -7,7 +7,7 @@ from web.scoping import scope_fields, scope_of
 
 
 def entry(id: str, title: str, issuer: str = "", date: str = "", words: int = 9) -> DocumentEntry:
-    return DocumentEntry(id, title, issuer, date, "", "en", 3, words, "0" * 64)
+    return DocumentEntry(id, title, issuer, date, "", "en", "", 3, 0, words, "", "0" * 64)
 
 
 BEES = entry("bees", "Beekeeping Plan", "Parks Office", "2018", 50)

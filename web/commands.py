@@ -151,7 +151,7 @@ def show_structure(settings: Settings, options: argparse.Namespace) -> int:
 def list_documents(settings: Settings, options: argparse.Namespace) -> int:
     """Print the documents of the collection by id, with what is known about them."""
     with EmbeddedIndex.open(settings.data, load_embedder(settings)) as index:
-        entries = tuple(entry(index.document(id_)) for id_ in index.document_ids())
+        entries = tuple(map(entry, index.summaries()))
         listed = {"generation": index.generation, "documents": to_json(entries)}
     if options.json:
         print(json.dumps(listed, ensure_ascii=False))

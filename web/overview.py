@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.structure import StructuredDocument
 from index.protocols import Index
+from index.summary import DocumentSummary
 from web.examples import examples
 
 
@@ -13,7 +13,9 @@ from web.examples import examples
 class DocumentEntry:
     """A document as it is listed.
 
-    `sections` counts them, the document itself included; `words` are what white space parts.
+    `sections` counts them, the document itself included; `pages` those of its source, 0 where it
+    has none; `words` are what white space parts. `source` is where the document is from, `indexed`
+    when its text came into the collection: an ISO time in UTC, "" where that is not known.
     """
 
     id: str
@@ -22,8 +24,11 @@ class DocumentEntry:
     date: str
     edition: str
     language: str
+    source: str
     sections: int
+    pages: int
     words: int
+    indexed: str
     text_sha256: str
 
 
@@ -37,27 +42,29 @@ class Overview:
 
 
 def overview(index: Index) -> Overview:
-    """Read every document of one state of the index once and return the overview."""
+    """Return the overview of one state of the index; few of its documents are read."""
     index = index.snapshot()
     generation = index.generation
     ids = index.document_ids()
-    entries = tuple(entry(index.document(id_)) for id_ in ids)
+    entries = tuple(map(entry, index.summaries()))
     questions = examples((index.document(id_), index.structures(id_)) for id_ in ids)
     return Overview(generation, entries, questions)
 
 
-def entry(structured: StructuredDocument) -> DocumentEntry:
+def entry(summary: DocumentSummary) -> DocumentEntry:
     """Return a document as it is listed; its id is its title where it has none."""
-    document = structured.document
-    known = document.metadata
+    known = summary.metadata
     return DocumentEntry(
-        id=document.id,
-        title=known.title or document.id,
+        id=summary.id,
+        title=known.title or summary.id,
         issuer=known.issuer,
         date=known.date,
         edition=known.edition,
         language=known.language,
-        sections=len(structured.sections),
-        words=len(document.text.split()),
-        text_sha256=document.text_sha256,
+        source=known.source,
+        sections=summary.sections,
+        pages=summary.pages,
+        words=summary.words,
+        indexed=summary.indexed,
+        text_sha256=summary.text_sha256,
     )

@@ -95,7 +95,11 @@ def document(document_id: str) -> Response:
     found = found_document(index, document_id)
     source = found.document
     told = DocumentFound(
-        index.generation, entry(found), len(source.text), source.source_sha256, source.extractor
+        index.generation,
+        entry(index.summary(document_id)),
+        len(source.text),
+        source.source_sha256,
+        source.extractor,
     )
     return kept_response(told, index.generation)
 
