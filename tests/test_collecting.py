@@ -245,6 +245,18 @@ def test_an_unknown_document_is_not_removed_and_nor_are_the_others(
     assert document_ids(tmp_path) == ("harbours", "rivers")
 
 
+def test_an_unknown_document_is_refused_before_anything_is_cut_anew(
+    folder: Path, tmp_path: Path
+) -> None:
+    build(folder, tmp_path / "data", HashedWords(), chunks=ChunkSettings(budget=20))
+    embedder = CountingEmbedder()
+    with pytest.raises(DataFolderError):
+        collector(tmp_path, embedder).remove(["nowhere"])
+    with pytest.raises(DataFolderError):
+        collector(tmp_path, embedder).describe("nowhere", {"title": "Rivers"})
+    assert embedder.embedded == []
+
+
 def test_what_a_person_says_goes_before_what_the_file_says_now_and_later(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -256,6 +268,34 @@ def test_what_a_person_says_goes_before_what_the_file_says_now_and_later(
     build(folder, tmp_path / "data", HashedWords())
     with EmbeddedIndex.open(tmp_path / "data", HashedWords()) as index:
         assert index.metadata("rivers") == said
+
+
+def test_what_a_person_said_stays_when_the_file_is_renamed(folder: Path, tmp_path: Path) -> None:
+    collector(tmp_path).add([folder])
+    collector(tmp_path).describe("rivers", {"issuer": "River Board"})
+    (folder / "rivers.txt").rename(folder / "rivers-2030.txt")
+    collector(tmp_path).update()
+    (folder / "rivers-2030.txt").rename(folder / "streams.txt")
+    collector(tmp_path).update()
+    with EmbeddedIndex.open(tmp_path / "data", HashedWords()) as index:
+        assert index.metadata("streams").issuer == "River Board"
+    build(folder.rename(tmp_path / "other"), tmp_path / "data", HashedWords())
+    (tmp_path / "other" / "streams.txt").rename(tmp_path / "other" / "brooks.txt")
+    build(tmp_path / "other", tmp_path / "data", HashedWords())
+    with EmbeddedIndex.open(tmp_path / "data", HashedWords()) as index:
+        assert index.metadata("brooks").issuer == "River Board"
+
+
+def test_what_a_person_said_of_a_removed_document_is_forgotten(
+    folder: Path, tmp_path: Path
+) -> None:
+    collector(tmp_path).add([folder])
+    collector(tmp_path).describe("rivers", {"issuer": "River Board"})
+    collector(tmp_path).remove(["rivers"])
+    (folder / "rivers.txt").rename(folder / "streams.txt")
+    collector(tmp_path).update()
+    with EmbeddedIndex.open(tmp_path / "data", HashedWords()) as index:
+        assert index.metadata("streams").issuer == ""
 
 
 def test_what_a_person_said_can_be_taken_back(folder: Path, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from index.protocols import Embedder
 from index.writer import IndexWriter
 from web.collecting.cutting import Cutting
 from web.collecting.reading import origin_of, read_whole
-from web.collecting.session import described
+from web.collecting.session import described, said_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ def build(
 ) -> Built:
     """Make the collection in `data` hold exactly the documents of a folder.
 
-    What people said about a document that stays goes before what its file says of it.
+    What people said about a document that stays, or whose file was renamed, goes before what its
+    file says of it.
     A document is parsed and embedded only if it, the parser's code or the chunk settings changed;
     `on_document` is told its id before that. Nothing is written when a document cannot be read or
     has more than `largest_file` bytes. Raises DocumentError, also for a folder without documents,
@@ -48,25 +49,29 @@ def build(
     cutting = Cutting(chunks or ChunkSettings())
     added, unchanged = [], []
     origins: dict[str, Origin] = {}
+    kept: dict[str, Mapping[str, str]] = {}
     with IndexWriter(data, embedder, chunker=cutting.chunker, recover=True) as writer:
         files = list_folder(folder, formats)
         if not files:
             endings = ", ".join(suffix for each in formats for suffix in each.suffixes)
             raise DocumentError(f"{folder} holds no document; files that end in {endings} are read")
+        ids = {file.document_id for file in files}
+        gone = {sha256: id_ for id_, sha256 in writer.sources().items() if id_ not in ids}
         for file in files:
             content, seen = read_whole(file, largest_file)
             document = read_document(file, content)
             origins[str(file.path.absolute())] = origin_of(file, seen, document)
-            document = described(document, writer.origins)
+            said = said_of(document, writer.origins, gone)
+            if said:
+                kept[document.id] = said
+            document = described(document, said)
             if writer.holds(document):
                 unchanged.append(document.id)
                 continue
             on_document(document.id)
             cutting.add(document, writer)
             added.append(document.id)
-        ids = {file.document_id for file in files}
         removed = sorted(set(writer.document_ids()) - ids)
         writer.remove(removed)
-        said = {id_: each for id_, each in writer.origins.described.items() if id_ in ids}
-        writer.origins = Origins((str(folder.absolute()),), origins, frozenset(), said)
+        writer.origins = Origins((str(folder.absolute()),), origins, frozenset(), kept)
     return Built(tuple(added), tuple(unchanged), tuple(removed))

@@ -92,8 +92,7 @@ class Collector:
         Raises DataFolderError if one is not in the collection.
         """
         recorder = Recorder(self.observer)
-        with self._session(recorder) as (writer, session):
-            writer.require(document_ids)
+        with self._session(recorder, wanted=document_ids) as (writer, session):
             origins = writer.origins
             doomed = set(document_ids)
             paths = {path for path, each in origins.files.items() if each.document_id in doomed}
@@ -113,8 +112,7 @@ class Collector:
         Raises DataFolderError if the document is not in the collection.
         """
         recorder = Recorder(self.observer)
-        with self._session(recorder) as (writer, session):
-            writer.require([document_id])
+        with self._session(recorder, wanted=[document_id]) as (writer, session):
             origins = writer.origins
             before = {**origins.described.get(document_id, {}), **said}
             kept = {name: text for name, text in before.items() if text}
@@ -126,7 +124,7 @@ class Collector:
                 if each.document_id == document_id and not each.is_copy
             ]
             base = found[0] if found else document.metadata
-            document = described(replace(document, metadata=base), origins)
+            document = described(replace(document, metadata=base), kept)
             if not writer.holds(document):
                 self.cutting.add(document, writer)
             session.close(origins)
@@ -146,9 +144,11 @@ class Collector:
 
     @contextmanager
     def _session(
-        self, recorder: Recorder, *, anew: bool = False
+        self, recorder: Recorder, *, anew: bool = False, wanted: Sequence[str] = ()
     ) -> Iterator[tuple[IndexWriter, Session]]:
+        """Begin a session; raises DataFolderError at once unless the `wanted` documents exist."""
         with self._writer(anew=anew) as writer:
+            writer.require(wanted)
             session = Session(writer, self.cutting, recorder, self.largest_file)
             session.recut()
             yield writer, session

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,8 +24,8 @@ class Session:
 
     A file that has not been written since it was read is not opened. One whose bytes a document
     has already is noted as its copy. A file keeps the id under which it first came. What people
-    said about a document goes before what its file says. Nothing that is wrong with one file keeps
-    the others out.
+    said about a document goes before what its file says, also when the file is renamed. Nothing
+    that is wrong with one file keeps the others out.
     """
 
     def __init__(
@@ -37,6 +37,8 @@ class Session:
         self._recorder = recorder
         self._files = KnownFiles(writer.origins.files)
         self._sha256 = writer.sources()
+        self._gone: dict[str, str] = {}
+        self._carried: dict[str, Mapping[str, str]] = {}
         self._of_bytes = {sha256: id_ for id_, sha256 in sorted(self._sha256.items(), reverse=True)}
 
     def recut(self) -> None:
@@ -64,6 +66,7 @@ class Session:
         """
         origin = self._files.pop(path)
         if not origin.is_copy:
+            self._gone[origin.sha256] = origin.document_id
             self._drop(origin.document_id, path)
 
     def remove(self, document_id: str) -> None:
@@ -74,7 +77,8 @@ class Session:
 
     def close(self, origins: Origins) -> None:
         """Hand over to the writer where the documents came from; `origins` gives all but files."""
-        described = {id_: set_ for id_, set_ in origins.described.items() if id_ in self._writer}
+        said = {**self._carried, **origins.described}
+        described = {id_: fields for id_, fields in said.items() if id_ in self._writer}
         self._writer.origins = replace(origins, files=self._files.all, described=described)
 
     def _take(self, candidate: Candidate) -> Event:
@@ -91,7 +95,10 @@ class Session:
         id_ = own or self._free_id(candidate)
         document = read_document(replace(file, document_id=id_), data)
         origin = origin_of(file, seen, document)
-        document = described(document, self._writer.origins)
+        said = said_of(document, self._writer.origins, self._gone)
+        if said:
+            self._carried[id_] = said
+        document = described(document, said)
         what, chunks = What.UNCHANGED, 0
         if not self._writer.holds(document):
             what = What.CHANGED if id_ in self._writer else What.ADDED
@@ -148,9 +155,18 @@ class Session:
         self._set_bytes(document_id, "")
 
 
-def described(document: Document, origins: Origins) -> Document:
+def said_of(document: Document, origins: Origins, gone: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the fields that people set of a document, or of one with its bytes that is gone.
+
+    `gone` are documents whose files are no longer there, by the SHA-256 of their bytes: a file that
+    was renamed is a new document, and what was said of the old one is still true of it.
+    """
+    own = origins.described.get(document.id)
+    return own or origins.described.get(gone.get(document.source_sha256, ""), {})
+
+
+def described(document: Document, said: Mapping[str, str]) -> Document:
     """Return a document with what people said about it in place of what its file says."""
-    said = origins.described.get(document.id, {})
     return replace(document, metadata=replace(document.metadata, **said))
 
 
