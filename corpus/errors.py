@@ -4,6 +4,7 @@
     ├── DocumentError            a document cannot be read or parsed
     ├── ModelError               a model is missing, damaged or not the expected one
     ├── DataFolderError          a data folder is missing, damaged, locked or of another version
+    │   ├── LockedError          another process is writing to a data folder
     │   └── NewerFormatError     a data folder was written by a newer program
     ├── GoldError                a file of gold questions or predictions is malformed
     ├── QuestionError            a question is empty, too long or names an unknown document
@@ -27,6 +28,10 @@ class ModelError(PinciteError):
 
 class DataFolderError(PinciteError):
     """A data folder is missing, damaged, locked by a writer or of another version."""
+
+
+class LockedError(DataFolderError):
+    """Another process is writing to a data folder; it is free again when that is done."""
 
 
 class NewerFormatError(DataFolderError):

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import DataFolderError
+from corpus.errors import DataFolderError, LockedError
 from index.generation import Generation, generation_name, generation_number, open_generation
 from index.manifest import Manifest
 
@@ -90,8 +90,8 @@ class DataFolder:
     def locked(self) -> Iterator[None]:
         """Hold the write lock, which the operating system drops if the process dies.
 
-        Makes the folder if there is none. Raises DataFolderError if another process holds the
-        lock or the folder cannot be written to.
+        Makes the folder if there is none. Raises LockedError if another process holds the lock,
+        DataFolderError if the folder cannot be written to.
         """
         try:
             self.generations.mkdir(parents=True, exist_ok=True)
@@ -104,7 +104,7 @@ class DataFolder:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise DataFolderError(
+                raise LockedError(
                     f"Another process is writing to {self.path}; try again when it is done."
                 ) from error
             yield

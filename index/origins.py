@@ -1,4 +1,8 @@
-"""Where the documents of a collection came from, and what people said about them."""
+"""Where the documents of a collection came from, and what people said about them.
+
+They are kept with a generation. There a path below the data folder is written relative to it, so
+that a copied or moved data folder finds its own files.
+"""
 
 from __future__ import annotations
 
@@ -51,29 +55,38 @@ class Origins:
     left_out: frozenset[str] = frozenset()
     described: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
-    def to_bytes(self) -> bytes:
-        """Return the origins as JSON, equal bytes for equal origins."""
+    def to_bytes(self, data: Path) -> bytes:
+        """Return the origins as JSON for a data folder, equal bytes for equal origins."""
+
+        def kept(path: str) -> str:
+            return str(Path(path).relative_to(home)) if Path(path).is_relative_to(home) else path
+
+        home = data.absolute()
         value = {
-            "places": self.places,
-            "files": {path: dataclasses.asdict(origin) for path, origin in self.files.items()},
-            "left_out": sorted(self.left_out),
+            "places": [kept(path) for path in self.places],
+            "files": {
+                kept(path): dataclasses.asdict(origin) for path, origin in self.files.items()
+            },
+            "left_out": sorted(map(kept, self.left_out)),
             "described": {id_: dict(fields) for id_, fields in self.described.items()},
         }
         return (json.dumps(value, indent=1, sort_keys=True) + "\n").encode("ascii")
 
 
 def load_origins(folder: Path) -> Origins:
-    """Return the origins kept with a generation; none of a generation that was made without.
+    """Return the origins kept with a generation, whose data folder is two above it.
+
+    There are none of a generation that was made without.
 
     Raises DataFolderError if they cannot be read.
     """
-    path = folder / ORIGINS_FILE
+    path, home = folder / ORIGINS_FILE, folder.absolute().parent.parent
     try:
         value = json.loads(path.read_bytes())
         return Origins(
-            places=tuple(value["places"]),
-            files={name: _origin(**fields) for name, fields in value["files"].items()},
-            left_out=frozenset(value["left_out"]),
+            places=tuple(str(home / place) for place in value["places"]),
+            files={str(home / name): _origin(**fields) for name, fields in value["files"].items()},
+            left_out=frozenset(str(home / name) for name in value["left_out"]),
             described=value["described"],
         )
     except FileNotFoundError:

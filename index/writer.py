@@ -198,13 +198,15 @@ class IndexWriter:
         content = self._content_sha256()
         if self._old and self._old.manifest.content_sha256 == content:
             if self.origins != self._were:
-                self._folder.replace(self._old.name, ORIGINS_FILE, self.origins.to_bytes())
+                self._folder.replace(
+                    self._old.name, ORIGINS_FILE, self.origins.to_bytes(self._folder.path)
+                )
             return
         self._refuse_stale_chunks()
         with self._folder.new_generation(content) as folder:
             collection = map(self._contents, self.document_ids())
             build_generation(folder, collection, self._embedder, self._chunker)
-            (folder / ORIGINS_FILE).write_bytes(self.origins.to_bytes())
+            (folder / ORIGINS_FILE).write_bytes(self.origins.to_bytes(self._folder.path))
 
     def _content_sha256(self) -> str:
         digests = dict(self._added.sha256)

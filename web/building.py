@@ -16,6 +16,7 @@ from index.writer import IndexWriter
 from web.collecting.cutting import Cutting
 from web.collecting.reading import origin_of, read_whole
 from web.collecting.session import described, said_of
+from web.collecting.uploads import is_sent, sent_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def build(
     largest_file: int = LARGEST_FILE,
     on_document: Callable[[str], None] = lambda _id: None,
 ) -> Built:
-    """Make the collection in `data` hold exactly the documents of a folder.
+    """Make the collection in `data` hold exactly the documents of a folder, and those sent to it.
 
     What people said about a document that stays, or whose file was renamed, goes before what its
     file says of it.
@@ -55,6 +56,7 @@ def build(
         if not files:
             endings = ", ".join(suffix for each in formats for suffix in each.suffixes)
             raise DocumentError(f"{folder} holds no document; files that end in {endings} are read")
+        files = (*files, *sent_files(writer.origins, data, formats, files))
         ids = {file.document_id for file in files}
         gone = {sha256: id_ for id_, sha256 in writer.sources().items() if id_ not in ids}
         for file in files:
@@ -73,5 +75,6 @@ def build(
             added.append(document.id)
         removed = sorted(set(writer.document_ids()) - ids)
         writer.remove(removed)
-        writer.origins = Origins((str(folder.absolute()),), origins, frozenset(), kept)
+        sent = [path for path in origins if is_sent(path, data)]
+        writer.origins = Origins((str(folder.absolute()), *sent), origins, frozenset(), kept)
     return Built(tuple(added), tuple(unchanged), tuple(removed))

@@ -21,6 +21,13 @@ from web.collecting.cutting import Cutting
 from web.collecting.events import Event, Observer, Outcome, Recorder, What
 from web.collecting.places import Survey, gone, is_within, survey_places
 from web.collecting.session import Session, described
+from web.collecting.uploads import (
+    Arrivals,
+    Upload,
+    delete_unknown,
+    uploaded,
+    with_uploads,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,26 @@ class Collector:
             _tell_problems(found, recorder)
         return recorder.outcome
 
+    def take(self, uploads: Sequence[Upload]) -> Outcome:
+        """Take files that were sent: move them into the data folder and add their documents.
+
+        The outcome has one event of each, in order. What is refused is not kept.
+        """
+        recorder = Recorder(self.observer)
+        kept: list[Path] = []
+        try:
+            with self._session(recorder) as (writer, session):
+                delete_unknown(writer.origins, self.data)
+                arrivals = Arrivals(self.data, self.formats, session, recorder)
+                for path in arrivals.take(uploads, self.largest_file):
+                    kept.append(path)  # noqa: PERF402 - kept, too, where the next one raises
+                session.close(with_uploads(writer.origins, kept))
+        except BaseException:
+            for path in kept:
+                path.unlink(missing_ok=True)
+            raise
+        return recorder.outcome
+
     def update(self, *, anew: bool = False) -> Outcome:
         """Go over all places that were added: take what is new or changed, drop what is gone.
 
@@ -89,6 +116,8 @@ class Collector:
     def remove(self, document_ids: Sequence[str]) -> Outcome:
         """Remove documents, all or none; their files stay away until they are added again.
 
+        Files that were sent are deleted with their documents.
+
         Raises DataFolderError if one is not in the collection.
         """
         recorder = Recorder(self.observer)
@@ -103,6 +132,9 @@ class Collector:
                 path for path in paths if any(is_within(path, Path(place)) for place in places)
             }
             session.close(replace(origins, places=places, left_out=left_out))
+            sent = uploaded(origins, self.data)
+        for id_ in doomed & sent.keys():
+            Path(sent[id_]).unlink(missing_ok=True)
         return recorder.outcome
 
     def describe(self, document_id: str, said: Mapping[str, str]) -> Metadata:

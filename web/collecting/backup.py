@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus.errors import DataFolderError
 from index.data_folder import DataFolder
+from web.collecting.uploads import uploads_folder
 from web.database import copy_database
 
 _DATABASES = "*.sqlite"
@@ -25,7 +26,10 @@ def back_up(data: Path, destination: Path) -> str:
         destination.mkdir(parents=True, exist_ok=True)
         for database in sorted(data.glob(_DATABASES)):
             copy_database(database, destination / database.name)
-        return DataFolder(data).copy_current(DataFolder(destination))
+        generation = DataFolder(data).copy_current(DataFolder(destination))
+        if (sent := uploads_folder(data)).is_dir():
+            shutil.copytree(sent, uploads_folder(destination))
+        return generation
     except BaseException as error:
         shutil.rmtree(destination, ignore_errors=True)
         if isinstance(error, OSError):

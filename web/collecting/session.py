@@ -53,11 +53,25 @@ class Session:
         files.sort(key=self._is_copy)
         self._recorder.begun(_size(each) for each in files)
         for candidate in files:
-            try:
-                event = self._take(candidate)
-            except DocumentError as error:
-                event = Event(What.FAILED, path=str(candidate.file.path), reason=str(error))
-            self._recorder.happened(replace(event, size=_size(candidate)))
+            self.take(candidate)
+
+    def take(self, candidate: Candidate) -> Event:
+        """Take a file and return what became of it, which the recorder is told as well."""
+        try:
+            event = self._take(candidate)
+        except DocumentError as error:
+            event = Event(What.FAILED, path=str(candidate.file.path), reason=str(error))
+        event = replace(event, size=_size(candidate))
+        self._recorder.happened(event)
+        return event
+
+    def document_with(self, sha256: str) -> str:
+        """Return the id of the document that came from bytes of a hash, "" if none did."""
+        return self._of_bytes.get(sha256, "")
+
+    def is_taken(self, document_id: str) -> bool:
+        """Tell whether a document has an id, or a file that is known gave it."""
+        return document_id in self._writer or self._files.owner(document_id) is not None
 
     def lose(self, path: str) -> None:
         """Forget a file, and its document with it unless it was a copy.
