@@ -20,6 +20,7 @@ from index.manifest import Manifest
 from index.protocols import Embedder
 from index.ranked import Hit, Ranked, SearchFilter
 from index.rows import RowHit
+from index.stages import Stage, stage
 from index.summary import DocumentSummary
 
 
@@ -115,9 +116,11 @@ class EmbeddedIndex:
             return Ranked(dense=(), lexical=())
         # Half a surrogate pair can come in through JSON; no store takes it.
         readable = query.encode("utf-8", errors="replace").decode("utf-8")
-        dense = generation.vectors.search(self._embedder.embed_query(readable), k, rows)
+        with stage(Stage.DENSE):
+            dense = generation.vectors.search(self._embedder.embed_query(readable), k, rows)
         wanted = f"{query} {also}".encode("utf-8", errors="replace").decode("utf-8")
-        lexical = generation.terms.search(wanted, k, filter.documents)
+        with stage(Stage.LEXICAL):
+            lexical = generation.terms.search(wanted, k, filter.documents)
         chunks = generation.catalogue.chunks({hit.row for hit in (*dense, *lexical)})
         return Ranked(dense=_hits(dense, chunks), lexical=_hits(lexical, chunks))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpus.structure import Chunk, StructuredDocument
 from index.protocols import Index
 from index.ranked import Hit, Ranked, SearchFilter
+from index.stages import Stage, stage
 from qa.fusion import fuse
 from qa.reranker import Reranker
 from qa.settings import AnswerSettings, Part
@@ -45,6 +46,7 @@ def heading_of(document: StructuredDocument, section: int) -> str:
     return " › ".join(dict.fromkeys((document.document.metadata.title, *path)))
 
 
+@stage(Stage.RETRIEVING)
 def rank(
     question: str,
     index: Index,

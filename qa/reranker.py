@@ -9,6 +9,7 @@ from typing import Protocol
 from corpus.errors import ModelError
 from index.models import RERANKER_EN, local_model
 from index.onnx_encoder import OnnxEncoder
+from index.stages import Stage, stage
 from index.workers import workers
 
 
@@ -21,6 +22,18 @@ class Reranker(Protocol):
         The score of a pair depends on that pair alone: not on the other passages, their order or
         the thread.
         """
+
+
+class MeasuredReranker:
+    """Another reranker whose work counts as a stage; implements `Reranker`."""
+
+    def __init__(self, reranker: Reranker) -> None:
+        self._reranker = reranker
+
+    @stage(Stage.RERANKING)
+    def score(self, query: str, passages: Sequence[str]) -> tuple[float, ...]:
+        """Return the scores of the other."""
+        return self._reranker.score(query, passages)
 
 
 class OnnxReranker:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.protocols import Index
 from index.ranked import SearchFilter
+from index.stages import Stage, stage
 from qa.ambiguity import with_reading
 from qa.analysis.asked import Asked, asked
 from qa.analysis.short_forms import renamed
@@ -27,7 +28,7 @@ from qa.reading.verifier import Verifier
 from qa.refusing.hearing import Heard, heard
 from qa.refusing.refusal import Denied, denied, is_foreign, refusal
 from qa.refusing.remarks import Said, said
-from qa.reranker import Reranker
+from qa.reranker import MeasuredReranker, Reranker
 from qa.settings import AnswerSettings, Part
 from qa.signals import Signals
 from qa.specialists import Situation
@@ -107,6 +108,7 @@ class AnswerService:
         """Return the answer with the passages it was read from, at most ten. Raises as `ask`."""
         return self.explain(question).reply
 
+    @stage(Stage.COMPOSING)
     def explain(self, question: Question) -> Reasoned:
         """Return the reply with what was looked at and what it scored. Raises as `ask`."""
         return self._explain(question, offers=True)
@@ -150,6 +152,7 @@ class AnswerService:
             tried.grounds,
         )
 
+    @stage(Stage.UNDERSTANDING)
     def _situation(
         self, question: Question, typed: Said, index: Index
     ) -> tuple[Situation, str, tuple[Correction, ...]]:
@@ -167,16 +170,16 @@ class AnswerService:
         understood = standalone(question)
         names = renamed(understood, index)
         wanted = SearchFilter(frozenset(question.documents) or None)
-        ranking = NOTHING
+        ranking, reranker = NOTHING, MeasuredReranker(self._reranker)
         if typed.remark is Remark.NONE:
-            ranking = rank(names.read, index, self._reranker, wanted, settings, names.others)
+            ranking = rank(names.read, index, reranker, wanted, settings, names.others)
         situation = Situation(
             question,
             names.read,
             asked(names.read),
             ranking,
             index,
-            self._reranker,
+            reranker,
             RememberingReader(self._reader),
             settings,
         )
@@ -232,6 +235,7 @@ class AnswerService:
             answer = with_reading(answer, situation, evidence, verifier)
         return Tried(answer, sure, evidence, grounds)
 
+    @stage(Stage.REFUSING)
     def _refusal(
         self, common: Answer, situation: Situation, remark: Remark, against: Denied | None = None
     ) -> Answer:

@@ -175,5 +175,24 @@ def test_the_figures_are_those_of_all_workers_together(data: Path) -> None:
         for _ in range(8):
             lines = get(server, "/metrics").body.decode().splitlines()
             assert 'pincite_answers_total{kind="span"} 40.0' in lines
+            for stage in ("answer", "retrieving", "dense", "lexical", "reading", "composing"):
+                assert f'pincite_stage_seconds_count{{stage="{stage}"}} 40.0' in lines
             assert "pincite_queue_length 0.0" in lines
             assert any(line.startswith("pincite_index_info{generation=") for line in lines)
+
+
+def test_the_length_of_the_queue_is_that_of_all_workers_together(data: Path) -> None:
+    waiting: list[tuple[float, int]] = []
+    limits = {"workers": "2", "questions_at_once": "1", "questions_waiting": "9"}
+    with served(data, pause=2.0, **limits) as server:
+
+        def look() -> None:
+            until = monotonic() + 20
+            while (not waiting or waiting[-1][0] != waiting[-1][1]) and monotonic() < until:
+                sleep(0.05)
+                lines = get(server, "/metrics").body.decode().splitlines()
+                (line,) = [each for each in lines if each.startswith("pincite_queue_length ")]
+                waiting.append((float(line.split()[1]), 6 - len(server.begun())))
+
+        asked_by_many(server, 6, [WHEN] * 6, look)
+    assert waiting[-1][0] == waiting[-1][1] >= 3

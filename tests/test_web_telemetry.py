@@ -4,6 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,7 +13,7 @@ from qa.answer import Answer, AnswerKind, Gap
 from qa.question import Question
 from qa.service import Reasoned
 from tests.qa_helpers import Shelf, parsed
-from tests.web_helpers import Collection, Prepared, answering
+from tests.web_helpers import Collection, Prepared, answering, application
 from web.app import create_app
 from web.settings import Settings
 from web.telemetry.json_log import JsonFormatter
@@ -162,6 +163,35 @@ def test_the_figures_count_requests_answers_refusals_and_problems() -> None:
     assert found["pincite_queue_length"] == 0
     assert found["pincite_rejected_total"] == 0
     assert found["pincite_documents"] == 1
+
+
+def test_the_time_of_each_stage_stands_in_the_header_the_log_and_the_figures(
+    log: Lines, tmp_path: Path
+) -> None:
+    stages = ["understanding", "retrieving", "dense", "lexical", "reranking", "reading"]
+    with application(tmp_path) as app:
+        question = "/api/v1/answer?q=Where+is+honey+from+public+roofs+sold"
+        response = app.test_client().get(question)
+        names = [
+            each.partition(";dur=")[0] for each in response.headers["Server-Timing"].split(", ")
+        ]
+        assert names == ["answer", *stages, "composing", "total"]
+        assert list(told(log)["milliseconds"]) == names  # type: ignore[call-overload]
+        found = figures(app)
+    for name in names:
+        assert found[f'pincite_stage_seconds_count{{stage="{name}"}}'] == 1
+    within = sum(
+        found[f'pincite_stage_seconds_sum{{stage="{each}"}}'] for each in [*stages, "composing"]
+    )
+    assert 0 < within <= found['pincite_stage_seconds_sum{stage="answer"}']
+
+
+def test_a_stage_is_counted_once_a_request_however_many_questions_that_asks(
+    tmp_path: Path,
+) -> None:
+    with application(tmp_path) as app:
+        app.test_client().get("/?earlier=Who+pays+the+wardens&q=Where+are+spare+wicks+kept")
+        assert figures(app)['pincite_stage_seconds_count{stage="reading"}'] == 1
 
 
 def test_no_caller_makes_figures_of_names_of_its_own() -> None:

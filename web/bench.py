@@ -25,6 +25,7 @@ from urllib.request import Request, urlopen
 
 from index.models import RERANKER_EN, local_model
 from index.onnx_encoder import OnnxEncoder
+from index.stages import Stopwatch, measured_by
 from qa.answer import AnswerKind
 from qa.evaluation.gold_files import shipped_gold
 from qa.question import Question
@@ -74,13 +75,15 @@ def main() -> None:
     r20 = _median_seconds(_bare_reranking(), _ROUNDS)
     seconds: list[float] = []
     refusals: list[float] = []
+    stopwatch = Stopwatch(time.perf_counter)
     with opened(settings) as pincite:
         questions = [question.asked() for question in shipped_gold()]
         for question in questions[:_WARM_UP]:
             pincite.answers.ask(question)
         for question in questions:
             begin = time.perf_counter()
-            answer = pincite.answers.ask(question)
+            with measured_by(stopwatch):
+                answer = pincite.answers.ask(question)
             taken = time.perf_counter() - begin
             (refusals if answer.kind is AnswerKind.NOT_FOUND else seconds).append(taken)
         for text in _REFUSED:
@@ -103,6 +106,7 @@ def main() -> None:
         f"{1000 * p95:.0f} ms p95 = {p95 / r20:.2f} R20, n = {len(seconds)}",
         f"warm refusal    {1000 * refused:6.0f} ms median = {refused / r20:.2f} R20, "
         f"n = {len(refusals)}",
+        f"stages          {_shares(stopwatch)}",
         f"resident        {resident:6.0f} MB, both models and {settings.threads} threads",
         f"cold ask        {cold:6.2f} s median of {_COLD_RUNS}, process start included",
         f"web worker      {served.resident:6.0f} MB after {_POSTED} answers",
@@ -111,6 +115,12 @@ def main() -> None:
         ledger,
     )
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _shares(stopwatch: Stopwatch) -> str:
+    """Tell the share that each stage has of the time of all answers, refusals included."""
+    whole = sum(seconds for _, seconds in stopwatch.spent)
+    return ", ".join(f"{stage} {100 * taken / whole:.0f} %" for stage, taken in stopwatch.spent)
 
 
 def _milliseconds(seconds: float | None) -> str:

@@ -10,6 +10,7 @@ from time import perf_counter
 from flask import Flask, g
 
 from index.protocols import Index
+from index.stages import measured_by
 from qa.answer import Answer
 from qa.question import Question
 from qa.service import Reasoned
@@ -33,14 +34,16 @@ class GuardedAnswers:
     def ask(self, question: Question) -> Answer:
         """Return the answer to a question, as the function behind does."""
         self._enter()
-        answer = self.answers.ask(question)
+        with measured_by(g.stopwatch):
+            answer = self.answers.ask(question)
         g.answer = answer
         return answer
 
     def explain(self, question: Question) -> Reasoned:
         """Return the reply with what led to it, as the function behind does."""
         self._enter()
-        reasoned = self.answers.explain(question)
+        with measured_by(g.stopwatch):
+            reasoned = self.answers.explain(question)
         g.answer = reasoned.reply.answer
         return reasoned
 

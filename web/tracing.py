@@ -10,14 +10,17 @@ from time import perf_counter
 
 from flask import Flask, Response, g, request
 
+from index.stages import Stopwatch
+
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 def trace(app: Flask) -> None:
     """Give every response `X-Request-Id` (the caller's, if it is a plain one) and `Server-Timing`.
 
-    Times are in milliseconds: `total`, and one entry for each `timed` block. They stand in headers
-    so that equal questions have equal bodies. `g.stages` holds them in seconds.
+    Times are in milliseconds: one entry for each `timed` block, those of the stages that
+    `g.stopwatch` measured, and `total`. They stand in headers so that equal questions have equal
+    bodies. `g.stages` holds them in seconds.
     """
 
     @app.before_request
@@ -27,11 +30,13 @@ def trace(app: Flask) -> None:
         given = request.headers.get("X-Request-Id", "")
         g.request_id = given if _ID.fullmatch(given) else uuid.uuid4().hex
         g.stages = []
+        g.stopwatch = Stopwatch(perf_counter)
         g.started = perf_counter()
 
     @app.after_request
     def end(response: Response) -> Response:
         begin()  # has not been if the request was refused before
+        g.stages += g.stopwatch.spent
         g.stages.append(("total", perf_counter() - g.started))
         response.headers["Server-Timing"] = ", ".join(
             f"{name};dur={seconds * 1000:.1f}" for name, seconds in g.stages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.stages import Stage, stage
 from qa.analysis.figures import ordinals
 from qa.analysis.forms import Form
 from qa.answer import Answer
@@ -19,7 +20,8 @@ _FIRST = 1  # "first" is an adverb as often as an ordinal
 
 def grounds_of_span(best: Evidence, situation: Situation, verifier: Verifier) -> Grounds:
     """Return the grounds of a short answer that the reader found."""
-    (verified,) = verifier.verify(situation.understood, [best.marked])
+    with stage(Stage.VERIFYING):
+        (verified,) = verifier.verify(situation.understood, [best.marked])
     around = around_passage(best.candidate.document, best.chunk.chunk)
     names, figures = _lacking(situation, best.chunk.chunk.document_id, around, best.marked.passage)
     is_typed = situation.asked.form in _TYPED

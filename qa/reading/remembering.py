@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.stages import Stage, stage
 from qa.reading.decoding import PassageReading
 from qa.reading.reader import Reader
 
@@ -18,6 +19,7 @@ class RememberingReader:
         self._reader = reader
         self._known: dict[tuple[str, str], PassageReading] = {}
 
+    @stage(Stage.READING)
     def read(self, question: str, passages: Sequence[str]) -> tuple[PassageReading, ...]:
         """Return one reading per passage, in order; empty for none."""
         new = [text for text in dict.fromkeys(passages) if (question, text) not in self._known]

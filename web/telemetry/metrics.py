@@ -15,7 +15,7 @@ from qa.answer import Answer, AnswerKind, Gap, Remark
 from web.telemetry import FOLDER_VARIABLE
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
@@ -30,7 +30,7 @@ class Metrics:
         own = self._own = CollectorRegistry()
         self._stages = Histogram(
             "pincite_stage_seconds",
-            "Time that a stage of a request took.",
+            "Time that a stage of a request took; answer and total hold others.",
             ["stage"],
             buckets=_SECONDS,
             registry=own,
