@@ -9,16 +9,14 @@ from __future__ import annotations
 import json
 import os
 import platform
-import random
 import re
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -30,21 +28,16 @@ from qa.answer import AnswerKind
 from qa.evaluation.gold_files import shipped_gold
 from qa.question import Question
 from qa.serialise import to_json
-from web.building import build
+from web.bench_ledger import ledger_figure
 from web.painting import RUNS, chromium, first_paint
-from web.service import load_embedder, opened
-from web.settings import Settings, read_settings
+from web.service import opened
+from web.settings import read_settings
 
 _PAIRS, _TOKENS = 20, 60
 _ROUNDS = 15
 _COLD_RUNS = 5
 _WARM_UP = 10
 _POSTED = 60
-_SEED = 20
-_DOCUMENTS, _SECTIONS, _SENTENCES = 238, 40, 8  # with the title and the whole, 9,996 sections
-_WHO = ("keeper", "warden", "pilot", "master", "owner of a boat", "inspector", "council")
-_DOES = ("keeps", "inspects", "reports on", "pays for", "closes", "replaces", "counts")
-_WHAT = ("lamps", "buoys", "nets", "chains", "quays", "dues", "anchors", "signals", "stores")
 _REFUSED = (
     "How many anchors does the harbour warden keep?",
     "When was the ministry of lighthouses abolished?",
@@ -52,8 +45,6 @@ _REFUSED = (
     "What is the capital of Peru?",
     "Who won the football championship of 1974?",
 )
-_LEDGERS = 5
-_MENTIONS = "Where is the Pilot Board mentioned?"
 _ANSWER_TIME = re.compile(r"\banswer;dur=([0-9.]+)")
 
 
@@ -94,7 +85,7 @@ def main() -> None:
         r20 = statistics.median([r20, _median_seconds(_bare_reranking(), _ROUNDS)])
     cold = _median_seconds(_cold_ask(questions[0].text), _COLD_RUNS)
     served = _serving(questions[:_POSTED])
-    ledger = _ledger(settings, r20)
+    ledger = ledger_figure(settings, r20)
     median = statistics.median(seconds)
     p95 = statistics.quantiles(seconds, n=20)[-1]
     refused = statistics.median(refusals)
@@ -125,46 +116,6 @@ def _shares(stopwatch: Stopwatch) -> str:
 
 def _milliseconds(seconds: float | None) -> str:
     return "not measured, for want of Chromium," if seconds is None else f"{1000 * seconds:6.0f} ms"
-
-
-def _ledger(settings: Settings, r20: float) -> str:
-    """Time a question for every mention of a thing over many documents that are made up.
-
-    All have the same text, which is embedded once. The first time, nothing of it is in memory.
-    """
-    with tempfile.TemporaryDirectory() as made:
-        folder, data = Path(made, "documents"), Path(made, "data")
-        folder.mkdir()
-        text = _made_up()
-        for number in range(_DOCUMENTS):
-            (folder / f"rules-{number:03}.md").write_text(text, encoding="utf-8")
-        build(folder, data, load_embedder(settings))
-        with opened(replace(settings, data=data)) as pincite:
-            seconds = []
-            for _ in range(1 + _LEDGERS):
-                begin = time.perf_counter()
-                answer = pincite.answers.ask(Question(_MENTIONS))
-                seconds.append(time.perf_counter() - begin)
-    first, median = seconds[0], statistics.median(seconds[1:])
-    return (
-        f"ledger          {1000 * median:6.0f} ms = {median / r20:.2f} R20, "
-        f"{len(answer.items)} rows of {answer.coverage.sections_scanned} sections; "
-        f"the first time {first / r20:.2f} R20"
-    )
-
-
-def _made_up() -> str:
-    """Return a document of 40 sections, one of which names the pilot board twice."""
-    drawn = random.Random(_SEED)  # noqa: S311 - no secret
-    lines = ["# Rules of the Harbour"]
-    for section in range(1, _SECTIONS + 1):
-        sentences = [
-            f"The {drawn.choice(_WHO)} {drawn.choice(_DOES)} the {drawn.choice(_WHAT)}."
-            for _ in range(_SENTENCES)
-        ]
-        lines += [f"## {section}. Of the {drawn.choice(_WHAT)}", " ".join(sentences)]
-    lines += ["The Pilot Board (PB) hears complaints.", "A pilot answers to the Pilot Board."]
-    return "\n\n".join(lines) + "\n"
 
 
 def _bare_reranking() -> Callable[[], None]:
