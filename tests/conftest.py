@@ -1,7 +1,8 @@
-"""A browser and its pages, for the tests that need one."""
+"""A browser and its pages, and the log of the service, for the tests that need them."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -9,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.browser_helpers import Serve
+from tests.log_helpers import Lines
 from tests.state_answers import application_of_states
 from tests.web_helpers import serving
 from web.painting import chromium
@@ -68,3 +70,14 @@ def page(browser: Browser, served: Serve) -> Iterator[Page]:  # noqa: ARG001 - i
     context.close()
     assert complaints == []
     assert hosts == {"127.0.0.1"}
+
+
+@pytest.fixture
+def log(request: pytest.FixtureRequest) -> Iterator[Lines]:
+    lines = Lines(log_questions=getattr(request, "param", False))
+    root, requests = logging.getLogger(), logging.getLogger("web.telemetry.requests")
+    root.addHandler(lines)
+    requests.setLevel(logging.INFO)
+    yield lines
+    requests.setLevel(logging.NOTSET)
+    root.removeHandler(lines)

@@ -24,6 +24,7 @@ from web.conversations.owners import COOKIE, owner_of
 
 CLIENTS = 4
 _PAGE = {"Accept": "text/html"}
+MESSAGE = {"Accept": "application/json, text/event-stream"}  # a message of MCP by HTTP
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,20 @@ def _called(house: House, question: Question) -> bytes:
         return content.text.encode()
 
     return anyio.run(ask)
+
+
+def _posted_to_a_tool(house: House, question: Question) -> bytes:
+    message = called("ask", to_json(question))
+    response = house.app.test_client().post("/mcp", json=message, headers=MESSAGE)
+    assert response.status_code == 200
+    text: str = response.get_json()["result"]["content"][0]["text"]
+    return text.encode()
+
+
+def called(tool: str, arguments: object) -> dict[str, object]:
+    """Return the message of the Model Context Protocol that calls a tool."""
+    params = {"name": tool, "arguments": arguments}
+    return {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
 
 
 def _completed(house: House, question: Question) -> bytes:
@@ -136,6 +151,7 @@ DOORS: dict[str, Door] = {
     "POST /api/answer": _posting_to("/api/answer"),
     "pincite ask": _printed,
     "MCP": _one_by_one(_called),
+    "POST /mcp": _one_by_one(_posted_to_a_tool),
     "POST /v1/chat/completions": _one_by_one(_completed),
     "Python": _one_by_one(_asked_in_a_notebook),
     # It keeps what it answered itself: a question comes with the answers given before it.

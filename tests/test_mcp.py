@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, TypeVar
@@ -198,17 +196,3 @@ def test_the_command_answers_over_its_standard_streams(settings: Settings) -> No
     )
     question = "Which documents are in the collection?"
     assert asked(command, question) == expected(settings, question)
-
-
-@pytest.mark.models
-def test_the_command_answers_over_http_on_this_machine(settings: Settings) -> None:
-    command = [sys.executable, "-m", "web.cli", "mcp", "--http", "0", "--data", str(settings.data)]
-    question = "Which documents are in the collection?"
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        address = process.stdout.readline().split()[-1]
-        try:
-            answer = asked(address, question)
-        finally:
-            process.send_signal(signal.SIGINT)
-    assert answer == expected(settings, question)

@@ -3,7 +3,6 @@
 import json
 import logging
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,36 +11,13 @@ from flask import Flask
 from qa.answer import Answer, AnswerKind, Gap
 from qa.question import Question
 from qa.service import Reasoned
+from tests.log_helpers import Lines
 from tests.qa_helpers import Shelf, parsed
 from tests.web_helpers import Collection, Prepared, answering, application
 from web.app import create_app
 from web.settings import Settings
-from web.telemetry.json_log import JsonFormatter
 
 SECRET = "confidential-matter"  # noqa: S105 - what is asked
-
-
-class Lines(logging.Handler):
-    """Keeps what is logged as the service would write it."""
-
-    def __init__(self, *, log_questions: bool = False) -> None:
-        super().__init__()
-        self.setFormatter(JsonFormatter(log_questions=log_questions))
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(self.format(record))
-
-
-@pytest.fixture
-def log(request: pytest.FixtureRequest) -> Iterator[Lines]:
-    lines = Lines(log_questions=getattr(request, "param", False))
-    root, requests = logging.getLogger(), logging.getLogger("web.telemetry.requests")
-    root.addHandler(lines)
-    requests.setLevel(logging.INFO)
-    yield lines
-    requests.setLevel(logging.NOTSET)
-    root.removeHandler(lines)
 
 
 def refusing() -> Flask:

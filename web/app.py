@@ -34,6 +34,7 @@ from web.keys import pages as key_pages
 from web.keys.access import admit, identify
 from web.keys.store import stored_keys
 from web.limits import limit_requests
+from web.mcp import views as mcp
 from web.openai_api import views as openai_api
 from web.opening import Collection, Opening
 from web.problems import handle_problems
@@ -96,6 +97,7 @@ def create_app(
         health,
         key_pages,
         library_pages,
+        mcp,
         metrics_pages,
         openai_api,
         pages,

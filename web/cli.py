@@ -144,12 +144,10 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--offset", type=_number, default=0, help="pass over so many places")
     sub.add_argument("--json", action="store_true", help="print the hits as JSON")
 
-    sub = command("mcp", commands.serve_models, "answer as a server of the Model Context Protocol")
-    sub.add_argument(
-        "--http",
-        type=int,
-        metavar="PORT",
-        help="listen at this port of this machine, instead of the standard streams",
+    command(
+        "mcp",
+        commands.serve_models,
+        "answer over the standard streams, as a server of the Model Context Protocol",
     )
 
     sub = command(

@@ -118,22 +118,15 @@ def show_settings(settings: Settings, options: argparse.Namespace) -> int:  # no
     return 0
 
 
-def serve_models(settings: Settings, options: argparse.Namespace) -> int:
-    """Answer as a server of the Model Context Protocol until the client or the person ends it."""
+def serve_models(settings: Settings, options: argparse.Namespace) -> int:  # noqa: ARG001
+    """Answer, as a server of the Model Context Protocol, the program that started this one."""
     # The protocol's library is loaded for this command alone.
-    from web.mcp.running import serve_http, serve_standard_streams
+    from web.mcp.running import serve_standard_streams
     from web.mcp.server import mcp_server
     from web.opening import Opening
 
-    def announce(line: str) -> None:
-        print(line, flush=True)
-
     with opened(settings) as pincite:
-        server = mcp_server(Opening.done(pincite))
-        if options.http is None:
-            serve_standard_streams(server)
-        else:
-            serve_http(server, options.http, announce)
+        serve_standard_streams(mcp_server(Opening.done(pincite)))
     return 0
 
 

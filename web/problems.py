@@ -22,7 +22,8 @@ from web.opening import NotReadyError
 from web.problem_kinds import Problem, ProblemKind, kind_of
 
 MEDIA_TYPE = "application/problem+json"
-_FOR_PROGRAMS = ("/api/", "/healthz", "/metrics", "/readyz")
+MODELS_ASK_AT = "/mcp"
+_FOR_PROGRAMS = ("/api/", "/healthz", MODELS_ASK_AT, "/metrics", "/readyz")
 _SECONDS_TO_RETRY = "2"
 _DETAILS = {
     404: "There is nothing at this address; the questions are asked at /.",
