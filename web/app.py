@@ -20,6 +20,8 @@ from web import (
     structure_pages,
 )
 from web.api.registering import add_api
+from web.changes import pages as change_pages
+from web.changes.intake import intake_of
 from web.conversations import exports, sharing
 from web.conversations import pages as conversation_pages
 from web.conversations.history import History, history_of
@@ -37,6 +39,7 @@ from web.limits import limit_requests
 from web.mcp import views as mcp
 from web.openai_api import views as openai_api
 from web.opening import Collection, Opening
+from web.patience import Patience
 from web.problems import handle_problems
 from web.security import secure
 from web.service import opened
@@ -85,10 +88,11 @@ def create_app(
     handle_problems(app)
     identify(app)
     limit_requests(app, chosen)
-    admit(app, require_key=chosen.require_key)
+    admit(app, chosen)
     leave_at_the_end(app)
     for module in (
         about_pages,
+        change_pages,
         citation_pages,
         conversation_pages,
         downloads,
@@ -114,6 +118,8 @@ def create_app(
         app.extensions["pincite"] = Opening.begun(opened_guarded(opened(chosen), gate, metrics))
     else:
         app.extensions["pincite"] = Opening.done(guarded(service, gate, metrics))
+    app.extensions["patience"] = Patience()
+    app.extensions["intake"] = None if settings is None else intake_of(settings)
     app.extensions["keys"] = None if settings is None else stored_keys(settings.data)
     app.extensions["history"] = History() if settings is None else history_of(settings)
     share(app, settings.cors_origins if settings else ())

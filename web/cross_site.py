@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from flask import Flask, abort, request
 
 from web.cors import FOR_PROGRAMS
+from web.keys.access import needed_scope
+from web.keys.key import Scope
 
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _OWN_SITE = ("same-origin", "none")  # none: the person, as by an entry of the address bar
@@ -30,7 +32,7 @@ def refuse_other_sites(app: Flask) -> None:
 
     @app.before_request
     def check() -> None:
-        if request.method in _SAFE_METHODS or request.path.startswith(FOR_PROGRAMS):
+        if request.method in _SAFE_METHODS or _is_for_programs():
             return
         site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
         if site is not None:
@@ -39,6 +41,17 @@ def refuse_other_sites(app: Flask) -> None:
             is_own = origin is None or _host(origin) == request.host.lower()
         if not is_own:
             abort(403, _REFUSAL)
+
+
+def _is_for_programs() -> bool:
+    """Tell whether a browser sends such a request for no other site, or to no effect there.
+
+    What changes the collection may need no more than to come from this machine, as a browser on it
+    does; a header with a key, though, no page can send to another site that does not agree.
+    """
+    if not request.path.startswith(FOR_PROGRAMS):
+        return False
+    return needed_scope() is not Scope.INGEST or "Authorization" in request.headers
 
 
 def _host(origin: str) -> str:

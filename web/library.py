@@ -72,6 +72,16 @@ def language_name(tag: str) -> str:
         return tag
 
 
+def is_other_language(tag: str) -> bool:
+    """Tell whether a language is another one than English, the one that answers are tested in."""
+    return tag.partition("-")[0].lower() not in ("", "en", "eng")
+
+
+def is_web_address(source: str) -> bool:
+    """Tell whether where a document is from can be opened in a browser."""
+    return source.startswith(("https://", "http://")) and source.isprintable() and " " not in source
+
+
 def _said(each: DocumentEntry) -> str:
     said = (each.title, each.issuer, each.edition, each.date, language_name(each.language), each.id)
     return "\n".join(said).casefold()

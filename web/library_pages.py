@@ -5,9 +5,18 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web.library import Order, date_worded, filtered, language_name, ordered
+from web.library import (
+    Order,
+    date_worded,
+    filtered,
+    is_other_language,
+    is_web_address,
+    language_name,
+    ordered,
+)
 from web.opening import opening, refresh
 from web.paging import last_page, page_number
+from web.problems import sentence
 
 DOCUMENTS_OF_A_PAGE = 100
 _LONGEST_FILTER = 200  # characters
@@ -16,6 +25,9 @@ blueprint = Blueprint("library", __name__)
 blueprint.before_request(refresh)
 blueprint.add_app_template_filter(date_worded)
 blueprint.add_app_template_filter(language_name)
+blueprint.add_app_template_filter(is_other_language, "is_other")
+blueprint.add_app_template_filter(is_web_address)
+blueprint.add_app_template_filter(sentence)
 
 
 @blueprint.get("/documents")

@@ -115,6 +115,14 @@ class Opening:
         if self._collection.done() and self._collection.exception() is None:
             self._refreshing.when_due()
 
+    def refresh_at_once(self) -> None:
+        """Go on with what was built meanwhile; raises nothing.
+
+        For whoever changes the collection, and asks after what he has just changed.
+        """
+        if self._collection.done() and self._collection.exception() is None:
+            self._refreshing.at_once()
+
     def wait(self, seconds: float) -> bool:
         """Wait so long for the collection to be open, or to have failed; return whether it is."""
         return not wait([self._collection], seconds).not_done
@@ -146,6 +154,11 @@ def opening() -> Opening:
 def refresh() -> None:
     """Refresh the collection of the application that handles the current request."""
     opening().refresh()
+
+
+def refresh_at_once() -> None:
+    """Refresh the collection of the application, however short ago that was done last."""
+    opening().refresh_at_once()
 
 
 def _entered(opened: AbstractContextManager[Collection], closing: ExitStack) -> Collection:

@@ -80,7 +80,8 @@ ADDRESS_TOO_LONG = _usual(
 UNSUPPORTED_MEDIA_TYPE = _usual(
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "unsupported-media-type",
-    "The body declares a type that cannot hold JSON, or an encoding such as gzip.",
+    "The body declares a type that cannot hold what is asked for, JSON or files, or an encoding "
+    "such as gzip.",
 )
 INVALID_QUESTION = ProblemKind(
     "invalid-question",
@@ -94,6 +95,12 @@ INVALID_PARAMETER = ProblemKind(
     422,
     "Invalid Parameter",
     "A parameter in the address is unknown, given twice, or has an impossible value.",
+)
+INVALID_CHANGE = ProblemKind(
+    "invalid-change",
+    422,
+    "Invalid Change",
+    "No file was sent, or too many; or a document cannot be described so.",
 )
 UNVERIFIABLE = ProblemKind(
     "unverifiable",
@@ -126,8 +133,8 @@ BUSY = ProblemKind(
     "busy",
     503,
     "Busy",
-    "As many questions are answered and waiting as there may be; the header Retry-After says when "
-    "to ask again.",
+    "As many questions, or changes, are at work and waiting as there may be; the header "
+    "Retry-After says when to ask again.",
 )
 
 KINDS = (
@@ -143,6 +150,7 @@ KINDS = (
     UNSUPPORTED_MEDIA_TYPE,
     INVALID_QUESTION,
     INVALID_PARAMETER,
+    INVALID_CHANGE,
     UNVERIFIABLE,
     TOO_MANY_REQUESTS,
     HEADERS_TOO_LARGE,

@@ -15,6 +15,7 @@ from qa.verifying.given import UnverifiableError
 from web import problem_kinds
 from web.api.found import UnknownDocumentError
 from web.asking import MalformedError, ParameterError
+from web.changes.intake import UnacceptableError
 from web.export import NoRowsError
 from web.gate import BusyError
 from web.openai_api.errors import PREFIX, error_response
@@ -37,6 +38,7 @@ _KINDS: dict[type[PinciteError], ProblemKind] = {
     ParameterError: problem_kinds.INVALID_PARAMETER,
     QuestionError: problem_kinds.INVALID_QUESTION,
     UnknownDocumentError: problem_kinds.UNKNOWN_DOCUMENT,
+    UnacceptableError: problem_kinds.INVALID_CHANGE,
     UnverifiableError: problem_kinds.UNVERIFIABLE,
 }
 
@@ -45,7 +47,6 @@ _log = logging.getLogger(__name__)
 
 def handle_problems(app: Flask) -> None:
     """Turn every error of a request into a problem: status, title and one sentence of detail."""
-    limit = app.config["MAX_CONTENT_LENGTH"]
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> AnyResponse:
@@ -59,6 +60,7 @@ def handle_problems(app: Flask) -> None:
             response.headers["Allow"] = allowed
             return response
         if isinstance(error, RequestEntityTooLarge):
+            limit = request.max_content_length or app.config["MAX_CONTENT_LENGTH"]
             response = problem(kind, f"The request is too large; at most {limit} bytes are read.")
             response.headers["Connection"] = "close"  # the rest of the body is not read
             return response
@@ -97,8 +99,8 @@ def details(kind: ProblemKind, detail: str, request_id: str = "") -> bytes:
     return json.dumps(to_json(told)).encode("ascii") + b"\n"
 
 
-def sentence(error: Exception) -> str:
-    """Return an error's message as a sentence: with a capital and a full stop."""
+def sentence(error: Exception | str) -> str:
+    """Return a message, or that of an error, as a sentence: with a capital and a full stop."""
     text = str(error)
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 

@@ -40,6 +40,11 @@ class Refreshing:
         finally:
             self._busy.release()
 
+    def at_once(self) -> None:
+        """Refresh unless another thread is at it, however short ago the last time was."""
+        self._next = self._clock()
+        self.when_due()
+
     def _succeeds(self) -> bool:
         try:
             self._refresh()

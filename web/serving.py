@@ -120,7 +120,9 @@ def _application(settings: Settings) -> Flask:
     # survive the fork that makes the worker.
     from web.app import create_app
 
-    return create_app(settings, hosts=(settings.listen_host, *settings.host_names))
+    app = create_app(settings, hosts=(settings.listen_host, *settings.host_names))
+    app.extensions["intake"].resume()
+    return app
 
 
 def _forget_gauges(_arbiter: object, worker: Worker) -> None:

@@ -52,6 +52,18 @@ class Settings:
     )
     feedback: bool = setting(True, Switch(), "Whether verdicts on answers are taken and kept.")  # noqa: FBT003
     largest_file: int = setting(LARGEST_FILE, Megabytes(1, 10_000), "How large a document may be.")
+    uploads: str = setting(
+        "keys",
+        Text("keys, local or off", r"keys|local|off"),
+        "Who may add and remove documents over HTTP: keys with the scope ingest, this very machine "
+        "as well, or nobody.",
+    )
+    largest_upload: int = setting(
+        LARGEST_FILE, Megabytes(1, 10_000), "How large the files of one request may be together."
+    )
+    upload_seconds: int = setting(
+        600, Whole(1, 86_400), "Seconds in which files that are sent must have arrived whole."
+    )
     listen_host: str = setting("127.0.0.1", _ADDRESS, "The address to listen at.")
     listen_port: int = setting(8000, Whole(0, 65535), "The port to listen at; 0 takes a free one.")
     host_names: tuple[str, ...] = setting(

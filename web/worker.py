@@ -18,6 +18,7 @@ from gunicorn.http.errors import (  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
 
 from web.opening import Opening
+from web.patience import Patience
 from web.problem_kinds import ADDRESS_TOO_LONG, BAD_REQUEST, HEADERS_TOO_LARGE, ProblemKind
 from web.problems import MEDIA_TYPE, details, problem
 from web.settings import Settings
@@ -43,6 +44,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         settings: Settings = self.app.settings
         self._read_seconds = settings.read_seconds
         self._request_seconds = settings.request_seconds
+        self._upload_seconds = settings.upload_seconds
         self._drain_seconds = settings.drain_seconds
         self._begun: dict[TConn, float] = {}
         self._leaves_at: float | None = None
@@ -86,6 +88,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             return super().handle(conn)
         finally:
             del self._begun[conn]
+            _patience(self).discard(conn.sock)
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         """Do so, and end what has taken too long; called at least once a second."""
@@ -96,9 +99,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         for conn, begun in list(self._begun.items()):
             # What has arrived whole is not touched by the first of the two.
             with suppress(OSError):
-                if now - begun > self._request_seconds:
+                brings_files = conn.sock in _patience(self)
+                longer = self._upload_seconds if brings_files else 0
+                if now - begun > self._request_seconds + longer:
                     conn.sock.shutdown(socket.SHUT_RDWR)
-                elif now - begun > self._read_seconds:
+                elif now - begun > max(self._read_seconds, longer):
                     conn.sock.shutdown(socket.SHUT_RD)
 
     def handle_error(
@@ -118,6 +123,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
 
 def _unreadable(_error: Exception) -> Response:
     return problem(BAD_REQUEST, "The body is not in chunks as its headers say.")
+
+
+def _patience(worker: Worker) -> Patience:
+    found: Patience = worker.wsgi.extensions["patience"]
+    return found
 
 
 def _opening(worker: Worker) -> Opening:

@@ -29,6 +29,13 @@ ABOUT = (
     "is not described with 405, and an address that is not described is 404; both are problems. "
     "`/api/answer`, `/api/explain` and `/api/documents` are other names of the operations here."
 )
+_FILES: Schema = {
+    "type": "object",
+    "properties": {
+        "files": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "binary"}}
+    },
+    "required": ["files"],
+}
 _HEADERS: dict[str, Schema] = {
     "X-Request-Id": {
         "description": "The id of the request: that of its own header X-Request-Id if it is plain.",
@@ -43,6 +50,10 @@ _HEADERS: dict[str, Schema] = {
         "schema": {"type": "string"},
     },
     "Link": {"description": "The pages beside this one (RFC 8288).", "schema": {"type": "string"}},
+    "Location": {
+        "description": "Where the change is told of.",
+        "schema": {"type": "string"},
+    },
     "Retry-After": {"description": "Seconds until it may be ready.", "schema": {"type": "string"}},
 }
 
@@ -115,6 +126,11 @@ def _operation(each: Described) -> Schema:
             "required": True,
             "content": {"application/json": {"schema": _reference(operation.body)}},
         }
+    elif operation.takes_files:
+        told["requestBody"] = {
+            "required": True,
+            "content": {"multipart/form-data": {"schema": dict(_FILES)}},
+        }
     return told
 
 
@@ -123,10 +139,14 @@ def _responses(operation: Operation) -> Iterator[tuple[str, Schema]]:
     content |= {each: {"schema": {"type": "string"}} for each in operation.alternatives}
     names = ["X-Request-Id", "Server-Timing"]
     names += ["ETag"] if operation.is_kept else []
+    names += ["Location"] if operation.status == 202 else []
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
     for name in ["Link"] if operation.is_paged else []:
         headers[name] = {"$ref": f"#/components/headers/{name}"}
-    yield "200", {"description": "The result.", "headers": headers, "content": content}
+    yield (
+        str(operation.status),
+        {"description": "The result.", "headers": headers, "content": content},
+    )
     if operation.is_kept:
         yield "304", {"description": "The caller has the result already."}
     for status in sorted({*_own(operation), *operation.problems}):
@@ -137,7 +157,7 @@ def _own(operation: Operation) -> Iterable[int]:
     """Return the statuses of the problems that any request for such an operation can meet."""
     yield from _EVERY_REQUEST
     yield _OF_THE_COLLECTION
-    if operation.body is not None:
+    if operation.body is not None or operation.takes_files:
         yield from _WITH_A_BODY
 
 

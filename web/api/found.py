@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.errors import PinciteError
 from corpus.structure import StructuredDocument
 from index.protocols import Index
+from index.summary import DocumentSummary
 
 
 class UnknownDocumentError(PinciteError):
@@ -16,6 +17,18 @@ def found_document(index: Index, document_id: str) -> StructuredDocument:
     try:
         return index.document(document_id)
     except KeyError as error:
-        raise UnknownDocumentError(
-            f"no document is called {document_id[:40]!r}; /api/v1/documents lists them"
-        ) from error
+        raise _unknown(document_id) from error
+
+
+def known_document(index: Index, document_id: str) -> DocumentSummary:
+    """Return the summary of a document. Raises UnknownDocumentError as `found_document` does."""
+    try:
+        return index.summary(document_id)
+    except KeyError as error:
+        raise _unknown(document_id) from error
+
+
+def _unknown(document_id: str) -> UnknownDocumentError:
+    return UnknownDocumentError(
+        f"no document is called {document_id[:40]!r}; /api/v1/documents lists them"
+    )

@@ -18,6 +18,7 @@ class Tag(StrEnum):
     """What an operation is about."""
 
     ANSWERS = "answers"
+    CHANGES = "changes"
     DOCUMENTS = "documents"
     SERVICE = "service"
 
@@ -54,7 +55,8 @@ class Operation:
     `alternatives` the other media types that can be asked for. `body` is the dataclass of the
     request's JSON body, None if there is none. `problems` are the statuses of the errors that are
     its own; those that any request can meet come in addition. With `is_kept` a result carries an
-    ETag and is asked for again with If-None-Match.
+    ETag and is asked for again with If-None-Match. `takes_files` tells that the body is a form of
+    files, `status` what a success is answered with.
     """
 
     id: str
@@ -66,6 +68,8 @@ class Operation:
     problems: tuple[int, ...] = ()
     is_kept: bool = False
     is_paged: bool = False
+    takes_files: bool = False
+    status: int = 200
 
 
 def describes(operation: Operation) -> Callable[[_View], _View]:

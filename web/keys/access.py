@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from web.keys.key import Key, Scope
 from web.keys.store import KeyStore
 from web.problems import reads_pages
+from web.settings import Settings
 
 COOKIE = "pincite_key"
 _BEARER = "bearer "
@@ -20,6 +21,8 @@ _FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Real-Ip")
 _OPEN = ("static", "keys.")  # endpoints that need no key, ever
 _PROBES = (".health", ".readiness")
 _NEEDS = "needed_scope"
+_SETTINGS = "access"
+_LOCAL, _OFF = "local", "off"  # of the setting `uploads`
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -27,6 +30,7 @@ View = TypeVar("View", bound=Callable[..., object])
 def needs(scope: Scope) -> Callable[[View], View]:
     """Mark a view as one that needs a key of this scope, or a request of this very machine.
 
+    For the scope `ingest` the machine itself counts only where the settings say so.
     A view that is not marked needs the scope `ask` where the settings require a key at all.
     """
 
@@ -45,22 +49,21 @@ def identify(app: Flask) -> None:
         g.key = _key()
 
 
-def admit(app: Flask, *, require_key: bool) -> None:
+def admit(app: Flask, settings: Settings) -> None:
     """Let requests through whose key allows what they want; call it after `identify`.
 
     Others are answered with 401, or 403 if the key lacks the scope; a browser that wants a page is
     led to the form where one signs in.
     """
+    app.extensions[_SETTINGS] = settings
 
     @app.before_request
     def check() -> Response | None:
-        scope = _needed(app)
-        if scope is None or request.method == "OPTIONS":
+        scope = needed_scope()
+        if scope is None or request.method == "OPTIONS" or _needs_no_key(scope):
             return None
-        if scope is Scope.ASK and not require_key:
-            return None
-        if scope is not Scope.ASK and is_local():
-            return None
+        if scope is Scope.INGEST and settings.uploads == _OFF:
+            abort(403, "Documents are neither added nor removed here.")
         key: Key | None = g.key
         if key is None:
             return _unknown()
@@ -73,6 +76,14 @@ def admit(app: Flask, *, require_key: bool) -> None:
         if response.status_code == 401:
             response.headers["WWW-Authenticate"] = 'Bearer realm="pincite"'
         return response
+
+
+def may_ingest() -> bool:
+    """Return whether the current request may change the collection, where that can be changed."""
+    settings: Settings = current_app.extensions[_SETTINGS]
+    if current_app.extensions["intake"] is None or settings.uploads == _OFF:
+        return False
+    return _needs_no_key(Scope.INGEST) or (g.key is not None and Scope.INGEST in g.key.scopes)
 
 
 def is_local() -> bool:
@@ -105,12 +116,22 @@ def _key() -> Key | None:
     return signed_in
 
 
-def _needed(app: Flask) -> Scope | None:
-    """Return the scope that the address needs, None if it is open to all."""
+def _needs_no_key(scope: Scope) -> bool:
+    """Return whether the current request may do what needs a scope without a key that has it."""
+    settings: Settings = current_app.extensions[_SETTINGS]
+    if scope is Scope.ASK:
+        return not settings.require_key
+    if scope is Scope.INGEST:
+        return settings.uploads == _LOCAL and is_local()
+    return is_local()
+
+
+def needed_scope() -> Scope | None:
+    """Return the scope that the current address needs, None if it is open to all."""
     endpoint = request.endpoint or ""
     if endpoint.startswith(_OPEN) or endpoint.endswith(_PROBES):
         return None
-    needed: Scope = getattr(app.view_functions.get(endpoint), _NEEDS, Scope.ASK)
+    needed: Scope = getattr(current_app.view_functions.get(endpoint), _NEEDS, Scope.ASK)
     return needed
 
 
