@@ -40,7 +40,7 @@ build: setup ## Make the collection of the shipped documents (only what has chan
 
 .PHONY: run
 run: build ## Set up, build the collection and serve it at http://127.0.0.1:8000
-	@$(BIN)/pincite serve --port $(PORT)
+	@PINCITE_UPLOADS="$${PINCITE_UPLOADS:-local}" $(BIN)/pincite serve --port $(PORT)
 
 .PHONY: chat
 chat: build ## Ask in the terminal

@@ -25,6 +25,7 @@ NOT_RUN = {
     "python3.11 -m venv": "installs",
     ".venv/bin/pip install": "installs",
     "touch .venv/.installed": "belongs to the installation",
+    "curl http://127.0.0.1:8000/api/v1/documents -": "tests/test_web_changes.py sends files",
     "make abstention": "takes a quarter of an hour; its command is tested in test_measuring.py",
     "make certify": "takes questions that are no part of the project",
     "pincite gold": "tests/test_docs_evaluating.py runs it over documents of its own",

@@ -96,7 +96,7 @@ def test_files_become_documents_and_each_has_its_fate(client: FlaskClient, data:
         ("refused", ""),
         ("refused", ""),
     ]
-    assert change["files"][3]["reason"].startswith("none.txt: it holds no text")
+    assert change["files"][3]["reason"].startswith("it holds no text")
     assert ids(data) == ("lakes", "rivers")
     assert change["generation"] == Kept(data).index.generation
 
@@ -231,7 +231,7 @@ def test_a_form_leads_to_a_page_that_tells_what_became_of_the_files(client: Flas
     text = page.get_data(as_text=True)
     assert page.status_code == 200
     assert "Documents added" in text
-    assert "None.txt: it holds no text" in text
+    assert "It holds no text" in text
 
 
 def test_a_page_describes_and_removes_a_document(client: FlaskClient, data: Path) -> None:

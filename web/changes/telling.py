@@ -55,7 +55,7 @@ class Telling:
             change.files[place],
             fate=fate,
             document=event.document,
-            reason=self._shown(event.reason),
+            reason=self._shown(event.reason.removeprefix(f"{event.path}: ")),
             warnings=warnings,
         )
         files = _with(change.files, place, settled)

@@ -140,6 +140,8 @@ def with_uploads(origins: Origins, kept: Iterable[Path]) -> Origins:
 
 
 def _sha256(upload: Upload, largest: int) -> str:
+    if not upload.waiting.stat().st_size:
+        raise DocumentError(f"{upload.name} is empty")
     if upload.waiting.stat().st_size > largest:
         raise DocumentError(
             f"{upload.name} has more than {largest / 1_000_000:g} MB; cut it into parts"
