@@ -107,6 +107,18 @@ def test_the_manifest_tells_about_the_files(tmp_path: Path) -> None:
     assert (known.title, known.date, known.language, known.issuer) == ("Cod Plan", "1953", "nb", "")
 
 
+def test_the_language_is_that_of_the_words_where_nobody_says_it(tmp_path: Path) -> None:
+    text = (
+        "Le port est dirigé par un conseil de neuf membres qui se réunit deux fois par an. Il a "
+        "été fondé en 1844 et il est depuis ce temps chargé des phares de la côte.\n"
+    )
+    (tmp_path / "port.md").write_text(text)
+    (tmp_path / "told.md").write_text(f"---\nlanguage: fr-CA\n---\n{text}")
+    (tmp_path / "short.md").write_text("Le port\n")
+    found = {each.id: each.metadata.language for each in read_folder(tmp_path)}
+    assert found == {"port": "fr", "told": "fr-CA", "short": "en"}
+
+
 def test_the_manifest_goes_before_the_front_matter(tmp_path: Path) -> None:
     manifest = '[[document]]\nfile = "a.md"\ntitle = "Cod Plan"\n'
     front = "---\ntitle: Ling Plan\ndate: 1954\n---\n\nLing.\n"

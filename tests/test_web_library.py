@@ -2,11 +2,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web_helpers import application
+from corpus.document import Metadata
+from qa.answer import Answer, AnswerKind
+from tests.qa_helpers import Shelf, parsed
+from tests.web_helpers import Collection, Prepared, application, citation
+from web.app import create_app
 from web.library import Order, date_worded, filtered, language_name, ordered
 from web.overview import DocumentEntry
 from web.paging import last_page, page_number
@@ -138,3 +143,19 @@ def test_what_the_filter_holds_never_becomes_markup(client: FlaskClient) -> None
     page = client.get("/documents", query_string={"q": '"><script>x</script>'}).text
     assert "<script>" not in page
     assert "There are none." in page
+
+
+def test_an_answer_and_the_library_name_a_language_that_is_not_english() -> None:
+    bees = parsed("Les abeilles dorment.\n", id="bees")
+    said = replace(bees.document, metadata=Metadata("Abeilles", language="fr"))
+    shelf = Shelf(replace(bees, document=said), parsed("Boats sail.\n", id="boats"))
+    answer = Answer(
+        AnswerKind.SPAN,
+        text="Les abeilles dorment.",
+        citations=(citation("Les abeilles dorment.", document="bees"),),
+    )
+    client = create_app(service=Collection(shelf, Prepared(answer))).test_client()
+    assert "in French" in client.get("/?q=Qui%3F").text
+    listed = client.get("/documents").text
+    assert '<span class="language">French</span>' in listed
+    assert '<span class="language">English</span>' not in listed

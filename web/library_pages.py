@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from qa.answer import Citation
 from web.library import (
     Order,
     date_worded,
@@ -14,7 +15,7 @@ from web.library import (
     language_name,
     ordered,
 )
-from web.opening import opening, refresh
+from web.opening import NotReadyError, opening, refresh
 from web.paging import last_page, page_number
 from web.problems import sentence
 
@@ -28,6 +29,15 @@ blueprint.add_app_template_filter(language_name)
 blueprint.add_app_template_filter(is_other_language, "is_other")
 blueprint.add_app_template_filter(is_web_address)
 blueprint.add_app_template_filter(sentence)
+
+
+@blueprint.app_template_filter()
+def language_cited(citation: Citation) -> str:
+    """Return the language of the document that is cited, "" where that is not known any more."""
+    try:
+        return opening().collection.index.metadata(citation.document).language
+    except (KeyError, NotReadyError):
+        return ""
 
 
 @blueprint.get("/documents")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from corpus.document import Document, Metadata, text_sha256
 from corpus.errors import DocumentError
+from corpus.languages import ENGLISH, language_of
 from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat, Extract
 from corpus.loading.manifest import MANIFEST, merged, read_manifest
 from corpus.loading.title_page import title_page
@@ -132,7 +133,8 @@ def read_document(file: SourceFile, data: bytes) -> Document:
     """Return the document that a file's bytes hold.
 
     What the folder's manifest says goes before what the file says of itself, and its properties
-    before its first lines. Raises DocumentError naming the file if it cannot be read or is empty;
+    before its first lines. A language that nobody says, or English, is that of its words where
+    these tell. Raises DocumentError naming the file if it cannot be read or is empty;
     what could be read in part alone is logged.
     """
     try:
@@ -144,6 +146,7 @@ def read_document(file: SourceFile, data: bytes) -> Document:
     for warning in extract.warnings:
         _logger.warning("%s: %s", file.path, warning)
     metadata = merged(merged(file.metadata, extract.metadata), title_page(extract.text))
+    metadata = merged(metadata, Metadata(language=language_of(extract.text) or ENGLISH))
     if not metadata.title:
         metadata = replace(metadata, title=_title(extract, file.path.stem))
     return Document(
