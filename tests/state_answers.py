@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +32,8 @@ from tests.fakes import HashedWords
 from tests.qa_helpers import COLLECTION, build
 from tests.web_helpers import HOSTILE, ByQuestion, Collection
 from web.app import create_app
+from web.keys.key import Scope, Token, digest
+from web.keys.store import FILE, KeyStore
 from web.settings import Settings
 
 SPAN = "When does the keeper trim the lamp?"
@@ -45,6 +48,7 @@ CONFLICT = "How many hives does the city keep?"
 COMPARED = "When do the keeper and the wardens work?"
 UNBROKEN = "Why" + "y" * 300 + "?"
 HOSTILE_QUESTION = "<b>What</b> does the attacker write?"
+KEY = Token("0123456789ab", "k" * 43)
 
 _LATER = """\
 # Report on Beekeeping of the Year 2019
@@ -73,13 +77,23 @@ _MENTIONS = (
 def application_of_states(folder: Path) -> Iterator[Flask]:
     """Make an application over the written collection that gives the answers below.
 
-    It keeps conversations.
+    It keeps conversations, and knows the key KEY.
     """
     data = build(folder, TEXTS)
-    with EmbeddedIndex.open(data, HashedWords()) as index, ExitStack() as closing:
+    with EmbeddedIndex.open(data, HashedWords()) as index, ExitStack() as ended:
         app = create_app(Settings(data), Collection(index, ByQuestion(_answers(index))))
-        closing.callback(app.extensions["history"].close)
+        ended.callback(app.extensions["history"].close)
+        ended.callback(app.extensions["keys"].close)
+        _know_the_key(app.extensions["keys"], data)
         yield app
+
+
+def _know_the_key(keys: KeyStore, data: Path) -> None:
+    """Give a new key the token that the states sign in by."""
+    made = keys.create("the reading room of the harbour office", [Scope.ASK])
+    with closing(sqlite3.connect(data / FILE)) as file, file:
+        row = (KEY.id, digest(KEY.secret), made.id)
+        file.execute("UPDATE keys SET id = ?, digest = ? WHERE id = ?", row)
 
 
 def _answers(index: Index) -> Mapping[str, Answer]:

@@ -21,6 +21,7 @@ from tests.state_answers import (
     CONFLICT,
     EXCERPT,
     HOSTILE_QUESTION,
+    KEY,
     LEDGER,
     LIST,
     READINGS,
@@ -132,6 +133,21 @@ def _read_shared(page: Page) -> None:
     page.locator(".link a").click()
 
 
+def _sign_in(page: Page, key: str) -> None:
+    page.locator("#key").fill(key)
+    page.keyboard.press("Enter")
+
+
+def _sign_in_and_look(page: Page) -> None:
+    _sign_in(page, str(KEY))
+    page.locator(".site a[href='/sign-in']").click()
+
+
+def _sign_in_and_out(page: Page) -> None:
+    _sign_in_and_look(page)
+    page.locator("form[action='/sign-out'] button").click()
+
+
 def _follow_the_first_citation(page: Page) -> None:
     page.locator("blockquote .cite").first.click()
 
@@ -180,6 +196,16 @@ STATES = (
     State("share", "/", ".link a", _share),
     State("shared", "/", ".shared .exchange + .exchange", _read_shared),
     State("editing", _asked(SPAN, EXCERPT), ".understood textarea", _edit),
+    State("sign-in", "/sign-in?next=/documents", "#key"),
+    State("sign-in-refused", "/sign-in", ".problem", partial(_sign_in, key="pincite_0")),
+    State(
+        "signed-in",
+        "/sign-in?next=/about",
+        ".site a[href='/sign-in']",
+        partial(_sign_in, key=str(KEY)),
+    ),
+    State("signed-out", "/sign-in", "[role=status]", _sign_in_and_out),
+    State("sign-out", "/sign-in", "form[action='/sign-out'] button", _sign_in_and_look),
     State("about", "/about", "#figures"),
     State("api", "/api/v1/docs", "main h1"),
     State("print", _asked(SPAN, LIST), ".turn .items li", media="print"),

@@ -1,5 +1,7 @@
 """Keys: how they are kept, and what they let through."""
 
+import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -190,8 +192,44 @@ def test_one_signs_in_by_a_form_and_out_again(app: Flask, client: FlaskClient) -
 def test_a_wrong_key_does_not_sign_in(client: FlaskClient) -> None:
     response = client.post("/sign-in", data={"key": "pincite_0", "next": "/"})
     assert response.status_code == 403
-    assert "not known here" in response.text
+    assert re.search(r'aria-describedby="problem [^>]* aria-invalid="true"', response.text)
+    assert '<p id="problem" class="problem">This key is not known here' in response.text
     assert "Set-Cookie" not in response.headers
+
+
+@pytest.mark.parametrize(("scheme", "is_secure"), [("http", False), ("https", True)])
+def test_the_cookie_goes_to_this_service_alone_and_over_tls_where_there_is_one(
+    app: Flask, client: FlaskClient, scheme: str, *, is_secure: bool
+) -> None:
+    token = str(app.extensions["keys"].create("one", [Scope.ASK]))
+    response = client.post("/sign-in", data={"key": token}, base_url=f"{scheme}://localhost")
+    cookie = response.headers["Set-Cookie"].partition(";")[2].split("; ")
+    assert {"HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=43200"} < {
+        each.strip() for each in cookie
+    }
+    assert not any(each.strip().startswith("Domain") for each in cookie)
+    assert ("Secure" in "".join(cookie)) is is_secure
+
+
+def test_whoever_is_signed_in_can_sign_out_from_every_page(app: Flask, client: FlaskClient) -> None:
+    way_out = '<a href="/sign-in">Sign out</a>'
+    assert way_out not in client.get("/sign-in").text
+    token = str(app.extensions["keys"].create("one", [Scope.ASK]))
+    client.post("/sign-in", data={"key": token})
+    for path in ("/", "/about", "/documents/none"):
+        assert way_out in client.get(path).text
+    out = client.post("/sign-out", follow_redirects=True).text
+    assert "You are signed out." in out
+    assert way_out not in out
+
+
+def test_a_page_whose_reader_is_signed_in_no_longer_is_told_where_to_sign_in(
+    client: FlaskClient,
+) -> None:
+    accept = {"Accept": "application/problem+json, text/html;q=0.9"}
+    response = client.post("/ask", data={"q": "Who?"}, headers=accept)
+    assert response.status_code == 401
+    assert "/sign-in" in json.loads(response.data)["detail"]
 
 
 @pytest.mark.parametrize(

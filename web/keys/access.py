@@ -136,8 +136,10 @@ def needed_scope() -> Scope | None:
 
 
 def _unknown() -> Response:
-    if not reads_pages() or current_app.extensions["keys"] is None:
-        abort(401, "A key is needed; send it as Authorization: Bearer KEY.")
+    if current_app.extensions["keys"] is None:
+        abort(401, "A key is needed, and none are used here.")
+    if not reads_pages():  # a script of a page, too, when whoever reads it is signed in no longer
+        abort(401, "A key is needed: sign in at /sign-in, or send Authorization: Bearer KEY.")
     wanted = ""
     if request.method == "GET":
         wanted = f"?next={quote(request.full_path.rstrip('?'), safe='')}"

@@ -14,11 +14,17 @@ from web.keys.store import SIGNED_IN_FOR
 blueprint = Blueprint("keys", __name__)
 
 
+@blueprint.app_context_processor
+def signed_in_by() -> dict[str, object]:
+    """Tell every page by which key its reader is signed in, None if by none."""
+    return {"key": g.get("key")}
+
+
 @blueprint.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
-    """Show the form, or who is signed in; `next` is where to go then."""
+    """Show the form, or who is signed in; `next` is where to go then, `out` where one was."""
     key_store()
-    return _form(request.args.get("next", ""))
+    return _form(request.args.get("next", ""), is_out="out" in request.args)
 
 
 @blueprint.post("/sign-in")
@@ -41,15 +47,14 @@ def signed_in() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """Sign out."""
     key_store().sign_out(request.cookies.get(COOKIE, ""))
-    response = redirect(url_for("keys.sign_in"), 303)
+    response = redirect(url_for("keys.sign_in", out=1), 303)
     _set_cookie(response, "", 0)
     return response
 
 
-def _form(wanted: str, problem: str = "") -> str:
-    return render_template(
-        "sign_in.html", key=g.key, wanted=wanted if _is_own(wanted) else "", problem=problem
-    )
+def _form(wanted: str, problem: str = "", *, is_out: bool = False) -> str:
+    own = wanted if _is_own(wanted) else ""
+    return render_template("sign_in.html", wanted=own, problem=problem, is_out=is_out)
 
 
 def _is_own(address: str) -> bool:
