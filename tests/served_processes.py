@@ -7,13 +7,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from time import monotonic, sleep
+from types import MappingProxyType
 from urllib.parse import quote
 
 from flask import Flask
@@ -132,12 +133,12 @@ class Got:
     seconds: float
 
 
-def get(server: Served, path: str) -> Got:
+def get(server: Served, path: str, headers: Mapping[str, str] = MappingProxyType({})) -> Got:
     """Ask for an address on a connection of its own."""
     begun = monotonic()
     connection = HTTPConnection("127.0.0.1", server.port, timeout=SECONDS)
     try:
-        connection.request("GET", path, headers={"Connection": "close"})
+        connection.request("GET", path, headers={"Connection": "close", **headers})
         response = connection.getresponse()
         body = response.read()
         retry_after = response.headers.get("Retry-After", "")
@@ -159,6 +160,7 @@ def asked_by_many(
     paths: Sequence[str],
     meanwhile: Callable[[], None] | None = None,
     rest: float = 0.0,
+    headers: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Got]:
     """Ask for all addresses, by so many clients side by side, and do something meanwhile.
 
@@ -166,7 +168,7 @@ def asked_by_many(
     """
 
     def ask(path: str) -> Got:
-        found = get(server, path)
+        found = get(server, path, headers)
         if found.status != 200:
             sleep(rest)
         return found

@@ -9,7 +9,10 @@ from time import time
 
 from flask import Flask, Response, g, request
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
+from limits.errors import ConfigurationError
+from limits.storage import storage_from_string
 
+from corpus.errors import SettingsError
 from web.keys.access import is_local
 from web.settings import Settings
 
@@ -18,14 +21,19 @@ _SIGNING_IN = "keys.signed_in"
 _ATTEMPTS = "10 per minute"
 _TOLD = "Too many requests were sent from here; the header Retry-After says when to go on."
 _PREFIX = 64  # bits: what an IPv6 customer has to himself
+_IN_MEMORY = "memory://"
+# Seconds. A storage that does not answer holds up those requests alone that look for it.
+_OPTIONS: dict[str, str | int] = {"socket_connect_timeout": 1, "socket_timeout": 1}
 
 
 def limit_requests(app: Flask, settings: Settings) -> None:
     """Answer 429 beyond the rates of the settings; call it after the keys are identified.
 
-    A moving window counts. Requests of this very machine are free unless they carry a key. If
-    the storage cannot be reached, each process counts for itself.
+    A moving window counts. Requests of this very machine are free unless they carry a key. While
+    the storage cannot be reached, each process counts for itself and looks for it again after 1, 2,
+    4, … up to 32 seconds. Raises SettingsError as `check_storage` does.
     """
+    check_storage(settings.rate_storage)
 
     def limit(
         rate: str, whose: Callable[[], str], exempt_when: Callable[[], bool], scope: str
@@ -51,6 +59,7 @@ def limit_requests(app: Flask, settings: Settings) -> None:
         app=app,
         application_limits=list(limits),
         storage_uri=settings.rate_storage,
+        storage_options={} if settings.rate_storage == _IN_MEMORY else {**_OPTIONS},
         strategy="moving-window",
         in_memory_fallback_enabled=True,
         on_breach=_note,
@@ -62,6 +71,23 @@ def limit_requests(app: Flask, settings: Settings) -> None:
         if "retry_after" in g:
             response.headers["Retry-After"] = str(g.retry_after)
         return response
+
+
+def check_storage(address: str) -> None:
+    """Raise SettingsError if requests cannot be counted there; it need not be reachable yet."""
+    if address == _IN_MEMORY:
+        return
+    try:
+        storage_from_string(address)
+    except ConfigurationError as error:
+        raise SettingsError(
+            "PINCITE_RATE_STORAGE names Redis, and the package that speaks to it is not there; "
+            "run `pip install redis`"
+        ) from error
+    except ValueError as error:  # its message may hold the password
+        raise SettingsError(
+            "PINCITE_RATE_STORAGE is no address of Redis; give one like redis://host:6379"
+        ) from error
 
 
 def _note(limit: RequestLimit) -> None:

@@ -14,6 +14,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from corpus.errors import DataFolderError
 from index.data_folder import DataFolder
 from web.conversations.history import history_of
+from web.limits import check_storage
 from web.listening import address_of, listening
 from web.settings import Settings
 from web.telemetry import FOLDER_VARIABLE
@@ -38,13 +39,14 @@ def serve(
     are accepted. `application` makes the one that each worker serves, in the worker; without it
     that is the web application over the collection. Raises DataFolderError if there is no
     collection or the conversations cannot be kept beside it, and SettingsError if the address is
-    not to be had.
+    not to be had or requests cannot be counted where they are to be.
     """
     if DataFolder(settings.data).current_name() is None:
         raise DataFolderError(
             f"There is no collection in {settings.data}; run `pincite build` to make one."
         )
     history_of(settings).check()
+    check_storage(settings.rate_storage)
     listener = listening(settings.listen_host, settings.listen_port)
     address = address_of(listener)
 

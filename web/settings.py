@@ -18,7 +18,10 @@ _MODEL = Text("the name of a packaged model, a local folder or a hub id")
 _ORIGINS = Several("origins like https://example.org, or *", r"\*|https?://[^\s/,@?#]{1,260}")
 _HOST_NAMES = Several("host names like policies.example", r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})")
 _ADDRESS = Text("an address like 127.0.0.1, :: or localhost", r"[A-Za-z0-9.:%_-]{1,255}")
-_STORAGE = Text("a storage address like memory:// or redis://host:6379", r"[a-z0-9+]+://\S*")
+_STORAGE = Text(
+    "memory:// or an address of Redis like redis://host:6379",
+    r"memory://|(?:rediss?|redis\+unix)://\S+",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class Settings:
     rate_storage: str = setting(
         "memory://",
         _STORAGE,
-        "Where requests are counted; memory counts for each worker alone.",
+        "Where requests are counted: in memory for each worker alone, in Redis for all together.",
         is_secret=True,
     )
     request_log: bool = setting(True, Switch(), "Whether every request is logged.")  # noqa: FBT003
