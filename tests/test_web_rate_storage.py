@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic
 
@@ -89,6 +90,20 @@ def test_a_place_that_takes_connections_and_says_nothing_holds_nobody_up(tmp_pat
         assert monotonic() - begun < 30
     app.extensions["keys"].close()
     assert found == [200, 200, 200, 429]
+
+
+def test_requests_that_miss_the_place_at_the_same_time_are_answered(tmp_path: Path) -> None:
+    pytest.importorskip("redis", reason="the package redis is not installed")
+
+    def ask(_: int) -> int:
+        return app.test_client().get("/api/documents", headers=PASSED_ON).status_code
+
+    with socket.create_server(("127.0.0.1", 0)) as mute, ThreadPoolExecutor(8) as threads:
+        app = counting_at(tmp_path, f"redis://127.0.0.1:{mute.getsockname()[1]}")
+        found = list(threads.map(ask, range(8)))
+        assert set(found) <= {200, 429}
+        assert [ask(number) for number in range(4)][-1] == 429
+    app.extensions["keys"].close()
 
 
 def test_a_place_that_is_no_address_is_refused_without_its_password() -> None:

@@ -31,7 +31,8 @@ def limit_requests(app: Flask, settings: Settings) -> None:
 
     A moving window counts. Requests of this very machine are free unless they carry a key. While
     the storage cannot be reached, each process counts for itself and looks for it again after 1, 2,
-    4, … up to 32 seconds. Raises SettingsError as `check_storage` does.
+    4, … up to 32 seconds; requests that miss it at the same time as another are not counted. Raises
+    SettingsError as `check_storage` does.
     """
     check_storage(settings.rate_storage)
 
@@ -62,6 +63,7 @@ def limit_requests(app: Flask, settings: Settings) -> None:
         storage_options={} if settings.rate_storage == _IN_MEMORY else {**_OPTIONS},
         strategy="moving-window",
         in_memory_fallback_enabled=True,
+        swallow_errors=True,  # of several requests that miss the storage at once, all but the first
         on_breach=_note,
     )
     limiter.request_filter(lambda: (request.endpoint or "").startswith(_FREE))
