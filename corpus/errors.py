@@ -5,7 +5,8 @@
     ├── ModelError               a model is missing, damaged or not the expected one
     ├── DataFolderError          a data folder is missing, damaged, locked or of another version
     │   ├── LockedError          another process is writing to a data folder
-    │   └── NewerFormatError     a data folder was written by a newer program
+    │   ├── NewerFormatError     a data folder was written by a newer program
+    │   └── DamagedError         a part of a collection is missing or not as it was written
     ├── GoldError                a file of gold questions or predictions is malformed
     ├── QuestionError            a question is empty, too long or names an unknown document
     └── SettingsError            a setting is unknown or has an impossible value
@@ -36,6 +37,10 @@ class LockedError(DataFolderError):
 
 class NewerFormatError(DataFolderError):
     """A data folder was written by a newer program, which alone may replace it."""
+
+
+class DamagedError(DataFolderError):
+    """A part of a collection is missing or not as it was written."""
 
 
 class GoldError(PinciteError):

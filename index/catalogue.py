@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
 from corpus.document import Document, Metadata
-from corpus.errors import DataFolderError
+from corpus.errors import DamagedError
 from corpus.events.finding import Event
 from corpus.stitched import read
 from corpus.structure import Chunk, StructuredDocument
@@ -84,6 +84,15 @@ class Catalogue:
     def row_count(self) -> int:
         """Return how many chunks there are; their rows are 0 to this, exclusive."""
         return sum(entry.row_count for entry in self.entries.values())
+
+    def is_in_order(self) -> bool:
+        """Return whether the tables are whole as far as the database can tell."""
+        with self._engine.connect() as connection:
+            try:
+                found = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
+            except sa.exc.DatabaseError:
+                return False
+        return bool(found == "ok")
 
     def document(self, document_id: str) -> StructuredDocument:
         """Return a document equal to the one stored. Raises KeyError if there is none."""
@@ -247,7 +256,7 @@ def open_catalogue(path: Path) -> Catalogue:
     """Open a finished SQLite catalogue read-only.
 
     All connections are opened now and kept, so that the file may be deleted meanwhile. Raises
-    DataFolderError if it cannot be read.
+    DamagedError if it cannot be read.
     """
     address = f"file:{quote(str(path))}?mode=ro&immutable=1"
 
@@ -264,8 +273,8 @@ def open_catalogue(path: Path) -> Catalogue:
         return Catalogue(engine)
     except sa.exc.DatabaseError as error:
         engine.dispose()
-        raise DataFolderError(
-            f"{path} is not a readable catalogue; run `pincite build` again."
+        raise DamagedError(
+            f"{path} is not a readable catalogue; run `pincite doctor --repair`."
         ) from error
 
 

@@ -15,11 +15,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import DataFolderError, LockedError
+from corpus.errors import DamagedError, DataFolderError, LockedError
 from index.generation import Generation, generation_name, generation_number, open_generation
 from index.manifest import Manifest
 
-_POINTER_FILE = "CURRENT"
 _ATTEMPTS = 5
 
 
@@ -38,23 +37,45 @@ class DataFolder:
         """Return where the generations are kept."""
         return self.path / "generations"
 
+    @property
+    def pointer(self) -> Path:
+        """Return the file that names the generation in use."""
+        return self.path / "CURRENT"
+
     def current_name(self) -> str | None:
         """Return the name of the generation in use, or None where there is no collection.
 
-        Raises DataFolderError if the pointer names none.
+        Raises DamagedError if the pointer names none.
         """
-        pointer = self.path / _POINTER_FILE
         try:
-            name = pointer.read_bytes().decode("ascii", errors="replace").strip()
+            name = self.pointer.read_bytes().decode("ascii", errors="replace").strip()
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             raise DataFolderError(
-                f"{pointer} cannot be read ({error.strerror}); choose another data folder."
+                f"{self.pointer} cannot be read ({error.strerror}); choose another data folder."
             ) from error
         if generation_number(name) is None:
-            raise DataFolderError(f"{pointer} names no generation; run `pincite build` again.")
+            raise DamagedError(
+                f"{self.pointer} names no generation; run `pincite doctor --repair`."
+            )
         return name
+
+    def last_known(self) -> tuple[Path | None, bool]:
+        """Return the generation in use, and whether the pointer names it.
+
+        If the pointer is gone or names none that is there, that is the newest that is; None where
+        there is none. The generation may be damaged, too.
+        """
+        try:
+            name = self.current_name()
+        except DamagedError:
+            name = None
+        if name is not None and (self.generations / name).is_dir():
+            return self.generations / name, True
+        numbers = self._numbers() if self.generations.is_dir() else {}
+        newest = max(numbers, key=numbers.__getitem__, default=None)
+        return (self.generations / newest if newest else None), False
 
     def open_current(
         self, open_one: Callable[[Path], Generation] = open_generation
@@ -191,7 +212,7 @@ class DataFolder:
         return {name: n for name in names if (n := generation_number(name)) is not None}
 
     def _switch_to(self, name: str) -> None:
-        _replace(self.path / _POINTER_FILE, f"{name}\n".encode("ascii"))
+        _replace(self.pointer, f"{name}\n".encode("ascii"))
 
 
 def _replace(path: Path, content: bytes) -> None:

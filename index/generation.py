@@ -50,8 +50,8 @@ def generation_number(name: str) -> int | None:
 def open_generation(folder: Path) -> Generation:
     """Open a generation after comparing every file with its hash in the manifest.
 
-    Raises NewerFormatError if a newer program wrote it, DataFolderError if an older one did or if
-    a file is missing or damaged.
+    Raises NewerFormatError if a newer program wrote it, DataFolderError if an older one did, and
+    DamagedError if a file is missing or damaged.
     """
     manifest = Manifest.load(folder)
     if generation_number(folder.name) is None or not folder.name.endswith(manifest.generation):

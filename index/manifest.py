@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from corpus.errors import DataFolderError, NewerFormatError
+from corpus.errors import DamagedError, DataFolderError, NewerFormatError
 from corpus.structure import Chunk, StructuredDocument
+from index.sealed import sealed, unsealed
 
 FORMAT_VERSION = 4
 MANIFEST_FILE = "manifest.json"
@@ -57,19 +58,18 @@ class Manifest:
 
     def save(self, folder: Path) -> None:
         """Write the manifest into a generation's folder as readable JSON."""
-        text = json.dumps(dataclasses.asdict(self), ensure_ascii=False, indent=2) + "\n"
-        (folder / MANIFEST_FILE).write_text(text, encoding="utf-8")
+        (folder / MANIFEST_FILE).write_bytes(sealed(dataclasses.asdict(self)))
 
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Read what `save` wrote.
 
-        Raises NewerFormatError if a newer program wrote it, DataFolderError if an older one did or
-        if it is missing or damaged.
+        Raises NewerFormatError if a newer program wrote it, DataFolderError if an older one did,
+        and DamagedError if it is missing or damaged.
         """
         path = folder / MANIFEST_FILE
         try:
-            fields = json.loads(path.read_text(encoding="utf-8"))
+            fields = unsealed(path.read_bytes())
             _require_known(fields["format_version"], folder)
             fields["files"] = tuple(FileDigest(**file) for file in fields["files"])
             return cls(**fields)
@@ -103,7 +103,7 @@ def file_digests(folder: Path) -> tuple[FileDigest, ...]:
 
 
 def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes. Raises DataFolderError if it cannot be read."""
+    """Return the SHA-256 of a file's bytes. Raises DamagedError if it cannot be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -111,9 +111,9 @@ def file_sha256(path: Path) -> str:
         raise damaged(path) from error
 
 
-def damaged(path: Path) -> DataFolderError:
+def damaged(path: Path) -> DamagedError:
     """Return the error for a part of a generation that is not what the manifest says."""
-    return DataFolderError(f"{path} is missing or damaged; run `pincite build` again.")
+    return DamagedError(f"{path} is missing or damaged; run `pincite doctor --repair`.")
 
 
 def _require_known(version: object, folder: Path) -> None:

@@ -7,7 +7,6 @@ that a copied or moved data folder finds its own files.
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 
 from corpus.document import Metadata
 from index.manifest import damaged
+from index.sealed import sealed, unsealed
 
 ORIGINS_FILE = "origins.json"
 NOT_TO_BE_RELIED_ON = -1
@@ -56,7 +56,7 @@ class Origins:
     described: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
     def to_bytes(self, data: Path) -> bytes:
-        """Return the origins as JSON for a data folder, equal bytes for equal origins."""
+        """Return the origins as sealed JSON for a data folder, equal bytes for equal origins."""
 
         def kept(path: str) -> str:
             return str(Path(path).relative_to(home)) if Path(path).is_relative_to(home) else path
@@ -70,7 +70,7 @@ class Origins:
             "left_out": sorted(map(kept, self.left_out)),
             "described": {id_: dict(fields) for id_, fields in self.described.items()},
         }
-        return (json.dumps(value, indent=1, sort_keys=True) + "\n").encode("ascii")
+        return sealed(value)
 
 
 def load_origins(folder: Path) -> Origins:
@@ -78,21 +78,30 @@ def load_origins(folder: Path) -> Origins:
 
     There are none of a generation that was made without.
 
-    Raises DataFolderError if they cannot be read.
+    Raises DamagedError if they cannot be read.
     """
     path, home = folder / ORIGINS_FILE, folder.absolute().parent.parent
     try:
-        value = json.loads(path.read_bytes())
-        return Origins(
-            places=tuple(str(home / place) for place in value["places"]),
-            files={str(home / name): _origin(**fields) for name, fields in value["files"].items()},
-            left_out=frozenset(str(home / name) for name in value["left_out"]),
-            described=value["described"],
-        )
+        return _origins(home, **unsealed(path.read_bytes()))
     except FileNotFoundError:
         return Origins()
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise damaged(path) from error
+
+
+def _origins(
+    home: Path,
+    places: list[str],
+    files: dict[str, dict[str, Any]],
+    left_out: list[str],
+    described: dict[str, dict[str, str]],
+) -> Origins:
+    return Origins(
+        places=tuple(str(home / place) for place in places),
+        files={str(home / name): _origin(**fields) for name, fields in files.items()},
+        left_out=frozenset(str(home / name) for name in left_out),
+        described=described,
+    )
 
 
 def _origin(given: dict[str, str], found: dict[str, str], **rest: Any) -> Origin:

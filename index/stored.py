@@ -1,4 +1,4 @@
-"""The documents of a collection of which nothing but the catalogue may be whole."""
+"""The documents of a collection of which nothing but their texts may be whole."""
 
 from __future__ import annotations
 
@@ -6,29 +6,77 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from corpus.document import Document
-from corpus.errors import DataFolderError
-from index.catalogue import open_catalogue
+from corpus.errors import DamagedError, DataFolderError
+from index.catalogue import Catalogue, open_catalogue
 from index.data_folder import DataFolder
 from index.generation import CATALOGUE_FILE
-from index.manifest import Manifest, damaged, file_sha256
+from index.manifest import Manifest, corpus_sha256, document_sha256
+
+# What reading a table may raise whose bytes are not those that were written.
+_UNREADABLE = (
+    sa.exc.SQLAlchemyError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 
 
 def stored_documents(folder: Path) -> Iterator[Document]:
     """Yield the documents of the collection in a data folder, by id.
 
-    Vectors and words are not looked at. Raises DataFolderError if there is no collection or its
-    catalogue is damaged or of another format.
+    Nothing but the catalogue is needed, and of that no more than the documents with their chunks.
+    Each is held against the hash that is stored with it, and their number against the manifest
+    or, where that is gone, against the order of the file. Raises DataFolderError if there is no
+    collection or it is of another format, and DamagedError, at the latest after the last document,
+    if a text may be missing or is not as it was written.
     """
-    data = DataFolder(folder)
-    name = data.current_name()
-    if name is None:
+    generation, _ = DataFolder(folder).last_known()
+    if generation is None:
         raise DataFolderError(f"There is no collection in {folder}; run `pincite add` to make one.")
-    generation = data.generations / name
+    expected = _corpus_sha256(generation)
     path = generation / CATALOGUE_FILE
-    known = {file.path: file.sha256 for file in Manifest.load(generation).files}
-    if file_sha256(path) != known.get(CATALOGUE_FILE):
-        raise damaged(path)
-    with closing(open_catalogue(path)) as catalogue:
+    if not path.is_file():
+        raise _lost(path)
+    with closing(_opened(path)) as catalogue:
         for id_ in catalogue.entries:
-            yield catalogue.document(id_).document
+            yield _whole_document(catalogue, id_, path)
+        found = {id_: entry.content_sha256 for id_, entry in catalogue.entries.items()}
+        if not (catalogue.is_in_order() if expected is None else corpus_sha256(found) == expected):
+            raise _lost(path)
+
+
+def _corpus_sha256(generation: Path) -> str | None:
+    """Return the hash that the documents have together, None where the manifest is damaged."""
+    try:
+        return Manifest.load(generation).corpus_sha256
+    except DamagedError:
+        return None
+
+
+def _opened(path: Path) -> Catalogue:
+    try:
+        return open_catalogue(path)
+    except (DataFolderError, *_UNREADABLE) as error:
+        raise _lost(path) from error
+
+
+def _whole_document(catalogue: Catalogue, id_: str, path: Path) -> Document:
+    try:
+        structured, chunks = catalogue.document(id_), catalogue.chunks_of(id_)
+        if document_sha256(structured, chunks) == catalogue.entries[id_].content_sha256:
+            return structured.document
+    except _UNREADABLE as error:
+        raise _lost(path) from error
+    raise _lost(path)
+
+
+def _lost(path: Path) -> DamagedError:
+    return DamagedError(
+        f"{path} is missing or damaged, and with it texts of the collection; read the files again, "
+        "with `pincite update --anew` or `pincite build FOLDER`."
+    )

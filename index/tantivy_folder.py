@@ -124,7 +124,7 @@ def open_index(folder: Path) -> tantivy.Index:
             index.searcher()
         except (ValueError, OSError) as error:
             raise DataFolderError(
-                f"{folder} is not a readable index of words; run `pincite build` again."
+                f"{folder} is not a readable index of words; run `pincite doctor --repair`."
             ) from error
         return index
 

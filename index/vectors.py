@@ -30,10 +30,10 @@ class VectorIndex:
             index = faiss.read_index(str(path))
         except RuntimeError as error:
             raise DataFolderError(
-                f"{path} is not a readable file of vectors; run `pincite build` again."
+                f"{path} is not a readable file of vectors; run `pincite doctor --repair`."
             ) from error
         if not isinstance(index, faiss.IndexIDMap2):
-            raise DataFolderError(f"{path} holds no vectors by row; run `pincite build` again.")
+            raise DataFolderError(f"{path} holds no vectors by row; run `pincite doctor --repair`.")
         loaded = cls(index.d)
         loaded._index = index
         return loaded

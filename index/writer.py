@@ -187,8 +187,8 @@ class IndexWriter:
 
     def _open_origins(self) -> Origins:
         try:
-            name = self._folder.current_name()
-            return load_origins(self._folder.generations / name) if name else Origins()
+            generation, _ = self._folder.last_known()
+            return load_origins(generation) if generation else Origins()
         except DataFolderError:
             if not (self._recover or self._anew):
                 raise

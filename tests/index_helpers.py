@@ -14,6 +14,7 @@ from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
 from index.protocols import Vectors
 from index.ranked import Hit, SearchFilter
+from index.sealed import sealed, unsealed
 from index.writer import IndexWriter
 from tests.fakes import HashedWords
 
@@ -108,6 +109,12 @@ def generation_of(folder: Path) -> Path:
     name = data.current_name()
     assert name is not None
     return data.generations / name
+
+
+def rewrite_manifest(folder: Path, **fields: object) -> None:
+    """Let the generation in use say of itself what it would if it were another."""
+    path = generation_of(folder) / "manifest.json"
+    path.write_bytes(sealed(unsealed(path.read_bytes()) | fields))
 
 
 def search_whole_state(index: EmbeddedIndex) -> tuple[str, ...]:

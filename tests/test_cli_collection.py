@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.index_helpers import generation_of
 from tests.test_cli import QUESTION, pincite
 
 pytestmark = pytest.mark.models
@@ -69,3 +71,24 @@ def test_the_doctor_says_what_to_do_about_what_is_missing(tmp_path: Path) -> Non
     assert shown.returncode == 1
     assert "not ok  collection: There is no collection" in shown.stdout
     assert "pincite build" in shown.stdout
+
+
+def test_the_doctor_repairs_a_damaged_collection(data: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "data"
+    shutil.copytree(data, copy)
+    damaged = generation_of(copy) / "vectors.faiss"
+    damaged.write_bytes(b"")
+    assert str(damaged) in pincite("doctor", data=copy).stdout.replace("\n        ", "")
+    shown = pincite("doctor", "--repair", data=copy)
+    assert f"made again: {damaged}" in shown.stderr
+    assert "ok      collection: " in shown.stdout
+    assert pincite("ask", QUESTION, data=copy).stdout.startswith("621 km")
+
+
+def test_the_doctor_says_why_texts_cannot_be_repaired(data: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "data"
+    shutil.copytree(data, copy)
+    (generation_of(copy) / "catalogue.sqlite").unlink()
+    shown = pincite("doctor", "--repair", data=copy)
+    assert shown.returncode == 2
+    assert "read the files again" in shown.stderr

@@ -1,4 +1,3 @@
-import json
 import os
 import shutil
 from dataclasses import replace
@@ -26,7 +25,7 @@ from tests.collecting_helpers import (
     write,
 )
 from tests.fakes import HashedWords
-from tests.index_helpers import ALL, CountingEmbedder, generation_of
+from tests.index_helpers import ALL, CountingEmbedder, rewrite_manifest
 from web.building import build
 from web.collecting.cutting import Cutting
 from web.collecting.events import What
@@ -323,31 +322,6 @@ def test_a_collection_that_is_being_written_to_is_left_alone(folder: Path, tmp_p
         collector(tmp_path).add([folder])
 
 
-@pytest.mark.parametrize("damaged", ["vectors.faiss", "terms/meta.json", "origins.json"])
-def test_a_damaged_index_is_made_again_from_the_stored_texts(
-    folder: Path, tmp_path: Path, damaged: str
-) -> None:
-    collector(tmp_path).add([folder])
-    before = DataFolder(tmp_path / "data").current_name()
-    whole = (generation_of(tmp_path / "data") / "catalogue.sqlite").read_bytes()
-    (generation_of(tmp_path / "data") / damaged).write_bytes(b"")
-    shutil.rmtree(folder)
-    assert collector(tmp_path).repair().documents(What.RECUT) == ("harbours", "rivers")
-    assert DataFolder(tmp_path / "data").current_name() != before
-    assert (generation_of(tmp_path / "data") / "catalogue.sqlite").read_bytes() == whole
-
-
-def test_a_collection_without_its_texts_is_made_anew_from_its_places(
-    folder: Path, tmp_path: Path
-) -> None:
-    collector(tmp_path).add([folder])
-    (generation_of(tmp_path / "data") / "catalogue.sqlite").write_bytes(b"")
-    with pytest.raises(DataFolderError, match="damaged"):
-        collector(tmp_path).repair()
-    collector(tmp_path).update(anew=True)
-    assert document_ids(tmp_path) == ("harbours", "rivers")
-
-
 def test_nothing_is_made_anew_while_a_place_is_missing(folder: Path, tmp_path: Path) -> None:
     collector(tmp_path).add([folder])
     folder.rename(tmp_path / "unmounted")
@@ -358,8 +332,7 @@ def test_nothing_is_made_anew_while_a_place_is_missing(folder: Path, tmp_path: P
 
 def test_a_collection_of_a_newer_program_is_not_made_anew(folder: Path, tmp_path: Path) -> None:
     collector(tmp_path).add([folder])
-    manifest = generation_of(tmp_path / "data") / "manifest.json"
-    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format_version": 99}))
+    rewrite_manifest(tmp_path / "data", format_version=99)
     with pytest.raises(NewerFormatError):
         collector(tmp_path).update(anew=True)
 
@@ -367,8 +340,7 @@ def test_a_collection_of_a_newer_program_is_not_made_anew(folder: Path, tmp_path
 def test_a_collection_of_an_older_format_is_made_anew(folder: Path, tmp_path: Path) -> None:
     collector(tmp_path).add([folder])
     collector(tmp_path).describe("rivers", {"title": "Norwegian Rivers"})
-    manifest = generation_of(tmp_path / "data") / "manifest.json"
-    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format_version": 1}))
+    rewrite_manifest(tmp_path / "data", format_version=1)
     collector(tmp_path).update(anew=True)
     with EmbeddedIndex.open(tmp_path / "data", HashedWords()) as index:
         assert index.metadata("rivers").title == "Norwegian Rivers"

@@ -1,4 +1,3 @@
-import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -20,6 +19,7 @@ from tests.index_helpers import (
     build,
     generation_of,
     opened,
+    rewrite_manifest,
     search_whole_state,
     texts_of,
 )
@@ -135,7 +135,7 @@ def test_a_refresh_that_fails_stays_with_what_is_open(tmp_path: Path) -> None:
     with opened(build(tmp_path, TRADE)) as index:
         before = index.generation
         (generation_of(build(tmp_path, OTHER)) / "manifest.json").unlink()
-        with pytest.raises(DataFolderError, match="run `pincite build`"):
+        with pytest.raises(DataFolderError, match="run `pincite doctor --repair`"):
             index.refresh()
         assert index.generation == before
         assert texts_of(index.search("tariffs", 1, ALL).lexical) == [TRADE["trade"][1]]
@@ -282,8 +282,7 @@ def test_another_dimension_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("version", "advice"), [(0, "pincite build"), (99, "newer Pincite")])
 def test_another_format_is_refused(tmp_path: Path, version: int, advice: str) -> None:
-    path = generation_of(build(tmp_path, TRADE)) / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"format_version": version}))
+    rewrite_manifest(build(tmp_path, TRADE), format_version=version)
     with pytest.raises(DataFolderError, match=advice):
         opened(tmp_path)
 
@@ -309,7 +308,7 @@ def file_of(folder: Path, pattern: str) -> Path:
 @pytest.mark.parametrize("pattern", FILES)
 def test_a_missing_file_is_told(tmp_path: Path, pattern: str) -> None:
     file_of(tmp_path, pattern).unlink()
-    with pytest.raises(DataFolderError, match="run `pincite build`"):
+    with pytest.raises(DataFolderError, match="run `pincite doctor --repair`"):
         opened(tmp_path)
 
 
@@ -317,17 +316,17 @@ def test_a_missing_file_is_told(tmp_path: Path, pattern: str) -> None:
 def test_a_file_cut_short_is_told(tmp_path: Path, pattern: str) -> None:
     path = file_of(tmp_path, pattern)
     path.write_bytes(path.read_bytes()[:-20])
-    with pytest.raises(DataFolderError, match="run `pincite build`"):
+    with pytest.raises(DataFolderError, match="run `pincite doctor --repair`"):
         opened(tmp_path)
 
 
-@pytest.mark.parametrize("pattern", [name for name in FILES if name != "manifest.json"])
+@pytest.mark.parametrize("pattern", FILES)
 def test_a_single_wrong_bit_is_told(tmp_path: Path, pattern: str) -> None:
     path = file_of(tmp_path, pattern)
     contents = bytearray(path.read_bytes())
     contents[len(contents) // 2] ^= 1
     path.write_bytes(contents)
-    with pytest.raises(DataFolderError, match="run `pincite build`"):
+    with pytest.raises(DataFolderError, match="run `pincite doctor --repair`"):
         opened(tmp_path)
 
 
@@ -335,9 +334,8 @@ def test_a_single_wrong_bit_is_told(tmp_path: Path, pattern: str) -> None:
     "fields", [{"chunker": "x"}, {"documents": 3}, {"chunks": 4}, {"files": 1}, {"extra": 1}]
 )
 def test_a_manifest_that_does_not_fit_is_told(tmp_path: Path, fields: dict[str, object]) -> None:
-    path = file_of(tmp_path, "manifest.json")
-    path.write_text(json.dumps(json.loads(path.read_text()) | fields))
-    with pytest.raises(DataFolderError, match="run `pincite build`"):
+    rewrite_manifest(build(tmp_path, TRADE), **fields)
+    with pytest.raises(DataFolderError, match="run `pincite doctor --repair`"):
         opened(tmp_path)
 
 
@@ -348,7 +346,7 @@ def test_a_manifest_that_does_not_fit_is_told(tmp_path: Path, fields: dict[str, 
 def test_a_pointer_to_nothing_is_told(tmp_path: Path, pointer: bytes) -> None:
     build(tmp_path, TRADE)
     (tmp_path / "CURRENT").write_bytes(pointer)
-    with pytest.raises(DataFolderError, match="run `pincite build`"):
+    with pytest.raises(DataFolderError, match="run `pincite doctor --repair`"):
         opened(tmp_path)
 
 

@@ -1,4 +1,3 @@
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -24,6 +23,7 @@ from tests.index_helpers import (
     build,
     generation_of,
     opened,
+    rewrite_manifest,
     structured,
     texts_of,
 )
@@ -44,11 +44,6 @@ def write(folder: Path, embedder: HashedWords | None = None) -> IndexWriter:
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in DataFolder(folder).generations.iterdir())
-
-
-def rewrite_manifest(folder: Path, **fields: object) -> None:
-    path = generation_of(folder) / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | fields))
 
 
 def test_what_was_added_is_found(tmp_path: Path) -> None:

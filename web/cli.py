@@ -172,6 +172,11 @@ def parser() -> argparse.ArgumentParser:
         "doctor", commands.diagnose, "look whether models, collection and machine are as needed"
     )
     sub.add_argument("--json", action="store_true", help="print the findings as JSON")
+    sub.add_argument(
+        "--repair",
+        action="store_true",
+        help="make what is damaged of the collection again from the texts that it holds",
+    )
     sub.epilog = f"{_EXIT_STATUS} 1 if anything is not as needed."
 
     command("feedback", commands.print_feedback, "print the verdicts on answers as JSON Lines")

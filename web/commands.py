@@ -23,6 +23,9 @@ from qa.verifying.verdicts import Verdict
 from qa.verifying.verify import verify
 from web.asking import question_from_json
 from web.building import build
+from web.collecting.commands import collector
+from web.collecting.progress import Progress
+from web.collecting.repairing import repair_damaged, repaired_text
 from web.doctor import diagnosis, diagnosis_text
 from web.export import ExportFormat, export, export_bytes
 from web.feedback.store import verdicts_in
@@ -157,7 +160,13 @@ def list_documents(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def diagnose(settings: Settings, options: argparse.Namespace) -> int:
-    """Print what was found of models, collection and machine; the status is 1 if anything lacks."""
+    """Print what was found of models, collection and machine; the status is 1 if anything lacks.
+
+    What is damaged of the collection is repaired before, if that is wanted.
+    """
+    if options.repair:
+        parts = repair_damaged(collector(settings, Progress(sys.stderr)))
+        print(repaired_text(parts), file=sys.stderr)
     findings = diagnosis(settings)
     is_well = all(each.is_well for each in findings)
     if options.json:

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import PinciteError
+from corpus.errors import ModelError, PinciteError
+from index.checking import damaged_parts
+from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
 from index.models import find_model
+from index.protocols import Embedder
 from qa.showing.printing import wrapped
 from web.service import load_embedder
 from web.settings import Settings
@@ -18,6 +21,7 @@ from web.version import VERSION
 
 _MEMORY = 500_000_000  # bytes: the models take 400 MB
 _DISK = 200_000_000  # bytes: a build writes a new generation beside the old one
+_REPAIR = "Run `pincite doctor --repair`."
 _MEMORY_FILE = Path("/proc/meminfo")
 
 
@@ -55,7 +59,10 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield Finding("version", is_well=True, found=version)
     for role in ("embedder", "reranker", "reader", "verifier"):
         yield _model(role, getattr(settings, role))
-    yield _collection(settings)
+    try:
+        yield collection_finding(settings.data, load_embedder(settings))
+    except ModelError as error:
+        yield Finding("collection", is_well=False, found=str(error))
     yield from _room(settings.data)
 
 
@@ -72,14 +79,19 @@ def _model(role: str, name: str) -> Finding:
     return Finding(role, is_well=True, found=f"{model.name}, SHA-256 {model.sha256[:12]}…")
 
 
-def _collection(settings: Settings) -> Finding:
+def collection_finding(data: Path, embedder: Embedder) -> Finding:
+    """Return whether the collection of a data folder is there, whole and of this embedder."""
     try:
-        with EmbeddedIndex.open(settings.data, load_embedder(settings)) as index:
+        damaged = damaged_parts(DataFolder(data))
+        if damaged:
+            told = f"missing or damaged: {', '.join(map(str, damaged))}"
+            return Finding("collection", is_well=False, found=told, remedy=_REPAIR)
+        with EmbeddedIndex.open(data, embedder) as index:
             found = index.manifest
     except PinciteError as error:
         return Finding("collection", is_well=False, found=str(error))
     held = f"{found.documents:,} documents, {found.sections:,} sections, {found.chunks:,} chunks"
-    told = f"{settings.data}, generation {found.generation}: {held}"
+    told = f"{data}, generation {found.generation}: {held}"
     if not found.documents:
         remedy = "Run `pincite build FOLDER` with a folder that holds documents."
         return Finding("collection", is_well=False, found=told, remedy=remedy)

@@ -29,6 +29,10 @@ from web.collecting.uploads import (
     with_uploads,
 )
 
+_NO_PLACE = (
+    "it does not tell where its documents came from; run `pincite build FOLDER` with their folder"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Collector:
@@ -101,7 +105,7 @@ class Collector:
             origins = writer.origins
             found = survey_places(map(Path, origins.places), origins.files, self.formats)
             if anew and (found.unseen or not origins.places):
-                reason = found.unseen[0].reason if found.unseen else "no place was added so far"
+                reason = found.unseen[0].reason if found.unseen else _NO_PLACE
                 raise DataFolderError(f"{self.data} cannot be made anew: {reason}.")
             candidates = [
                 each for each in found.candidates if str(each.file.path) not in origins.left_out
@@ -165,7 +169,8 @@ class Collector:
     def repair(self) -> Outcome:
         """Make a new generation from the stored texts: chunks, vectors and words of every document.
 
-        Nothing is read from the files, and no stored vector or word is used again.
+        Nothing is read from the files, and no stored vector or word is used again. Where the
+        documents came from is kept unless that is damaged. Raises DamagedError if a text may be.
         """
         recorder = Recorder(self.observer)
         with self._writer(anew=True) as writer:

@@ -19,7 +19,7 @@ from corpus.loading.formats import STANDARD_FORMATS
 from qa.serialise import to_json
 from web.collecting.adding import Collector
 from web.collecting.backup import back_up
-from web.collecting.events import Outcome
+from web.collecting.events import Observer, Outcome
 from web.collecting.progress import JsonLines, Progress, summary
 from web.collecting.status import status, status_text
 from web.collecting.watching import Watch, look_at
@@ -79,9 +79,6 @@ def add_commands(command: Command) -> None:
     sub = command("backup", backup, "copy the data folder, also while it is served")
     sub.add_argument("destination", type=Path, metavar="FOLDER", help="a folder that is not there")
 
-    sub = command("repair", repair, "make vectors and words again from the stored texts")
-    sub.add_argument("--json", action="store_true", help=json_lines)
-
 
 def add(settings: Settings, options: argparse.Namespace) -> int:
     """Add what is new or changed in files and folders."""
@@ -96,11 +93,6 @@ def update(settings: Settings, options: argparse.Namespace) -> int:
 def remove(settings: Settings, options: argparse.Namespace) -> int:
     """Remove documents."""
     return _told(options, _collector(settings, options).remove(options.documents))
-
-
-def repair(settings: Settings, options: argparse.Namespace) -> int:
-    """Make a new generation from the stored texts."""
-    return _told(options, _collector(settings, options).repair())
 
 
 def describe(settings: Settings, options: argparse.Namespace) -> int:
@@ -127,28 +119,31 @@ def backup(settings: Settings, options: argparse.Namespace) -> int:
 
 def watch(settings: Settings, options: argparse.Namespace) -> int:
     """Add folders, then update whenever something in them has changed, until interrupted."""
-    collector = _collector(settings, options)
+    collecting = _collector(settings, options)
     places = [path.absolute() for path in options.paths]
     watching = Watch(lambda: look_at(places, STANDARD_FORMATS))
-    _told(options, collector.add(places))
+    _told(options, collecting.add(places))
     while True:
         time.sleep(options.every)
         if watching.is_due():
             try:
-                _told(options, collector.update())
+                _told(options, collecting.update())
             except DataFolderError as error:
                 # Another process may be writing; what has changed is still there afterwards.
                 print(f"pincite: {error}", file=sys.stderr)
                 watching.again()
 
 
-def _collector(settings: Settings, options: argparse.Namespace) -> Collector:
+def collector(settings: Settings, observer: Observer) -> Collector:
     """Return a collector that embeds on all processors, and tells what happens."""
     every_one = replace(settings, threads=os.cpu_count() or 1)
-    observer = JsonLines(sys.stdout) if options.json else Progress(sys.stderr)
     return Collector(
         settings.data, load_embedder(every_one), observer, largest_file=settings.largest_file
     )
+
+
+def _collector(settings: Settings, options: argparse.Namespace) -> Collector:
+    return collector(settings, JsonLines(sys.stdout) if options.json else Progress(sys.stderr))
 
 
 def _told(options: argparse.Namespace, outcome: Outcome) -> int:

@@ -23,9 +23,9 @@ class Session:
     """Takes files into the collection of a writer, and out of it; tells a recorder what became.
 
     A file that has not been written since it was read is not opened. One whose bytes a document
-    has already is noted as its copy. A file keeps the id under which it first came. What people
-    said about a document goes before what its file says, also when the file is renamed. Nothing
-    that is wrong with one file keeps the others out.
+    has already is noted as its copy, unless no file of that document is known. A file keeps the
+    id under which it first came. What people said about a document goes before what its file says,
+    also when the file is renamed. Nothing that is wrong with one file keeps the others out.
     """
 
     def __init__(
@@ -104,6 +104,8 @@ class Session:
         sha256 = hashlib.sha256(data).hexdigest()
         own = known.document_id if known and not known.is_copy else ""
         twin = self._of_bytes.get(sha256, "")
+        if not own and self._files.owner(twin) is None:
+            own = twin
         if twin and own != twin and self._sha256.get(own) != sha256:
             return self._note_copy(candidate, twin, seen, sha256)
         id_ = own or self._free_id(candidate)

@@ -1,0 +1,61 @@
+"""Which parts of a collection are not as they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.errors import DamagedError
+from index.data_folder import DataFolder
+from index.manifest import MANIFEST_FILE, Manifest, file_sha256
+from index.origins import ORIGINS_FILE, load_origins
+
+
+def damaged_parts(data: DataFolder) -> tuple[Path, ...]:
+    """Return the files of a collection that are missing or not as they were written.
+
+    The pointer to the generation in use comes first, also where that is missing, then the
+    manifest, what it vouches for by path, and the origins. Without a whole manifest nothing is
+    known of the rest. Empty where there is no collection. Raises DataFolderError, as opening it
+    does, if the collection is of another format.
+    """
+    while True:
+        known = data.last_known()
+        found = tuple(_damaged_parts(data, *known))
+        # A writer may have replaced the generation meanwhile, and deleted it.
+        if not found or data.last_known() == known:
+            return found
+
+
+def _damaged_parts(
+    data: DataFolder, generation: Path | None, is_pointed_to: bool
+) -> Iterator[Path]:
+    if generation is None:
+        return
+    if not is_pointed_to:
+        yield data.pointer
+    try:
+        known = {file.path: file.sha256 for file in Manifest.load(generation).files}
+    except DamagedError:
+        known = {}
+        yield generation / MANIFEST_FILE
+    for path, sha256 in sorted(known.items()):
+        if not _is_whole(generation / path, sha256):
+            yield generation / path
+    if not _has_origins(generation):
+        yield generation / ORIGINS_FILE
+
+
+def _is_whole(path: Path, sha256: str) -> bool:
+    try:
+        return file_sha256(path) == sha256
+    except DamagedError:
+        return False
+
+
+def _has_origins(generation: Path) -> bool:
+    try:
+        load_origins(generation)
+    except DamagedError:
+        return False
+    return True
