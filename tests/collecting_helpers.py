@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 
 from corpus.loading.formats import PlainText
@@ -16,18 +17,17 @@ from web.collecting.events import What
 HARBOURS = "Harbours\n\nThe port of Bergen opened in 1070.\n"
 RIVERS = "Rivers\n\nThe Glomma is 621 km long.\n"
 LAKES = "Lakes\n\nLake Femund is 60 km long.\n"
-_LONG_AGO = 1_500_000_000
+_TIMES = count(1_500_000_000)  # seconds since 1970
 
 
 def write(folder: Path, texts: Mapping[str, str]) -> Path:
-    """Write files that are long settled, so that their times can be relied on."""
-    for number, (name, text) in enumerate(texts.items()):
+    """Write files that are long settled, each at a time of its own: their times can be relied on."""
+    for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        before = path.stat().st_mtime_ns if path.exists() else 0
         path.write_text(text, encoding="utf-8")
-        settled = max(_LONG_AGO * 10**9, before) + 10**9 * (number + 1)
-        os.utime(path, ns=(settled, settled))
+        settled = next(_TIMES)
+        os.utime(path, (settled, settled))
     return folder
 
 

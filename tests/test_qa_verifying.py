@@ -202,6 +202,20 @@ def test_one_part_may_change_while_the_other_stands() -> None:
     assert found.now.parts[0].quote == parts[0].replace("lie", "ride")
 
 
+def test_a_word_glued_before_the_second_part_is_a_change() -> None:
+    parts = ("the masters of vessels that lie in the outer roads may", "read on any weekday")
+    found = verified(cited(LANTERN, *parts), LANTERN.replace("read on any", "reread on any"))
+    assert found.parts[1].verdict is Verdict.CHANGED
+    assert found.parts[1].now is not None
+    assert found.parts[1].now.quote.startswith("reread on any weekday")
+
+
+def test_a_quote_that_came_without_surroundings_is_taken_as_whole_words() -> None:
+    bare = replace(cited(FERRY, "12 crowns."), prefix="", suffix="")
+    assert now(bare, f"Seven rules.\n\n{FERRY}") == (Verdict.MOVED, "12 crowns.")
+    assert now(bare, FERRY.replace("12 crowns", "112 crowns"))[0] is Verdict.CHANGED
+
+
 def test_parts_that_changed_places_make_the_citation_changed() -> None:
     old = "Bells ring at noon.\n\nHorns sound at dusk.\n"
     citation = cited(old, "Bells ring at noon.", "Horns sound at dusk.")

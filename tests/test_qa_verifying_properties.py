@@ -29,7 +29,8 @@ always_alike = settings(
 )
 PAGE_BREAK = "\n\n\f\n"
 LETTERS = "aeiouklmnprstéßøжש𝐀𝐁𐐀𐐨"
-SIGNS = ("", "", "", ",", " 🐝", " –", ")", " 12.5", "…")
+# In place of {} a number of its own, lest two passages be alike for their numbers.
+SIGNS = ("", "", "", ",", " 🐝", " –", ")", " {0}.{0}5", "…")
 GAPS = (" ", "\n", "\n\n", "  \n", "\r\n\r\n")
 
 
@@ -51,7 +52,7 @@ def passages(draw: st.DrawFn, number: int) -> Passage:
     words = [
         [
             f"Q{_letters(number)}{_letters(part)}{_letters(n)}q{draw(st.text(LETTERS, max_size=4))}"
-            f"{draw(st.sampled_from(SIGNS)) if n else ''}"
+            f"{draw(st.sampled_from(SIGNS)).format(f'{number}{part}{n}') if n else ''}"
             for n in range(draw(st.integers(4, 9)))
         ]
         for part in range(parts)

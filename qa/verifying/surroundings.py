@@ -61,17 +61,17 @@ def _alike(one: str, other: str) -> int:
 def is_whole(text: str, place: Span, quote: str, around: Surroundings) -> bool:
     """Tell whether a place does not cut a word or a number that the quote did not cut.
 
-    "12 hives" is whole in "the 12 hives", not in "the 112 hives".
+    "12 hives" is whole in "the 12 hives", not in "the 112 hives". Where it is not known what stood
+    beside the quote, it did not cut a word: quotes are made of whole ones, and a change that is
+    told where there is none does less harm than one that is not.
     """
     left, right = text[max(place.start - 2, 0) : place.start], text[place.end : place.end + 2]
     return (
-        around.before is None
-        or not _is_within(left, text[place.start : place.start + 2])
-        or _is_within(around.before, quote)
+        not _is_within(left, text[place.start : place.start + 2])
+        or _is_within(around.before or "", quote)
     ) and (
-        around.after is None
-        or not _is_within(text[place.end - 2 : place.end], right)
-        or _is_within(quote, around.after)
+        not _is_within(text[place.end - 2 : place.end], right)
+        or _is_within(quote, around.after or "")
     )
 
 
