@@ -21,7 +21,7 @@ _TIMES = count(1_500_000_000)  # seconds since 1970
 
 
 def write(folder: Path, texts: Mapping[str, str]) -> Path:
-    """Write files that are long settled, each at a time of its own: their times can be relied on."""
+    """Write files, each at a time of its own that is long past, so that it can be relied on."""
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

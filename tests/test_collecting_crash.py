@@ -1,7 +1,7 @@
 """What is left when whoever adds, updates or removes is killed, or the disk is full."""
 
-import time
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 import pytest
@@ -10,59 +10,80 @@ from corpus.errors import DataFolderError
 from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
 from index.origins import load_origins
-from tests.collecting_helpers import HARBOURS, LAKES, RIVERS, collector, document_ids, write
-from tests.collecting_processes import STATES, start
+from tests.collecting_helpers import HARBOURS, LAKES, collector, document_ids, write
+from tests.collecting_processes import CHANGES, Change, Changing
 from tests.counts import tries
 from tests.fakes import HashedWords
 from tests.index_helpers import ALL, files_no_larger_than, generation_of
+from web.doctor import collection_finding
 
-KILLS = tries(5, 200)
-KILLS_IN_A_COMMIT = tries(2, 60)
-ALL_FOUR = 1.2  # seconds, roughly, in which the process goes through all states
-COMMIT = 0.06  # seconds, roughly
-SECONDS_TO_WAIT = 60
+# Of each of the three changes: 210 kills at any moment, 180 within a commit.
+KILLS = tries(3, 70)
+KILLS_AT_STEPS = tries(4, 60)
 
 
-def require_whole_state(tmp_path: Path) -> None:
-    """Fail unless documents, searches and origins are those of one state."""
-    with EmbeddedIndex.open(tmp_path / "data", HashedWords()) as index:
+def whole_state(data: Path) -> dict[str, str]:
+    """Return the texts by document; fail unless doctor, searches and origins agree with them."""
+    found = collection_finding(data, HashedWords())
+    assert found.is_well, found
+    with EmbeddedIndex.open(data, HashedWords()) as index:
         texts = {id_: index.document(id_).document.text for id_ in index.document_ids()}
-        assert texts in STATES
-        hits = index.search("How long is it?", 99, ALL).dense
-        assert {hit.chunk.document_id for hit in hits} == set(texts)
+        hits = index.search("How long is it?", 99, ALL)
+        assert {hit.chunk.document_id for hit in hits.dense} == set(texts)
         sources = {id_: index.document(id_).document.source_sha256 for id_ in texts}
-    origins = load_origins(generation_of(tmp_path / "data"))
+    origins = load_origins(generation_of(data))
     assert {each.document_id: each.sha256 for each in origins.files.values()} == sources
+    return texts
+
+
+def require_old_or_new(change: Change, tmp_path: Path) -> bool:
+    """Return whether the collection is as after a change; fail unless it is so or as before.
+
+    Fail, too, unless the change can be made then, as if nothing had happened.
+    """
+    data = tmp_path / "work" / "data"
+    left = whole_state(data)
+    assert left in (change.before, change.after)
+    if left == change.before:
+        change.make(tmp_path)
+        assert whole_state(data) == change.after
+        assert len(list(DataFolder(data).generations.iterdir())) == 2
+    return left == change.after
 
 
 @pytest.mark.scale
-def test_a_kill_at_any_moment_leaves_a_whole_state(tmp_path: Path) -> None:
+@pytest.mark.parametrize("change", CHANGES, ids=lambda each: each.name)
+def test_a_kill_at_any_moment_leaves_the_old_or_the_new(change: Change, tmp_path: Path) -> None:
     moments = np.random.default_rng(20180301)
-    for _ in range(KILLS):
-        process = start(tmp_path)
-        time.sleep(moments.uniform(0, ALL_FOUR))
-        process.kill()
-        process.communicate()
-        require_whole_state(tmp_path)
-    write(tmp_path / "reports", {"harbours.txt": HARBOURS, "rivers.txt": RIVERS})
-    collector(tmp_path).add([tmp_path / "reports"])
-    require_whole_state(tmp_path)
-    assert len(list(DataFolder(tmp_path / "data").generations.iterdir())) == 2
+    change.prepare(tmp_path)
+    durations = []
+    for _ in range(3):
+        durations.append(Changing(change, tmp_path).finish()[0])
+        change.restore(tmp_path)
+    killed = 0
+    while killed < KILLS:
+        # One kill in each of so many equal stretches of the time that the change takes.
+        moment = (killed + moments.uniform()) / KILLS * median(durations)
+        killed += Changing(change, tmp_path).kill(moment)
+        require_old_or_new(change, tmp_path)
+        change.restore(tmp_path)
 
 
 @pytest.mark.scale
-def test_a_kill_within_a_commit_leaves_the_state_before(tmp_path: Path) -> None:
-    moments = np.random.default_rng(20180302)
-    data = DataFolder(tmp_path / "data")
-    within = 0
-    while within < KILLS_IN_A_COMMIT:
-        process = start(tmp_path)
-        _wait_for_a_commit(data)
-        time.sleep(moments.uniform(0, COMMIT))
-        process.kill()
-        process.communicate()
-        within += any(data.generations.glob("*.new"))
-        require_whole_state(tmp_path)
+@pytest.mark.parametrize("change", CHANGES, ids=lambda each: each.name)
+def test_a_kill_at_a_step_of_a_commit_leaves_the_old_or_the_new(
+    change: Change, tmp_path: Path
+) -> None:
+    change.prepare(tmp_path)
+    _, steps = Changing(change, tmp_path).finish()
+    left = []
+    for step in np.linspace(1, steps, KILLS_AT_STEPS).round().astype(int).tolist():
+        change.restore(tmp_path)
+        assert Changing(change, tmp_path, fatal=step).is_killed()
+        left.append(require_old_or_new(change, tmp_path))
+    assert left == sorted(left), "what is new stays"
+    assert not left[0]
+    assert left[-1], "the last step is taken after the pointer is switched"
 
 
 @pytest.mark.parametrize("size", [0, 500, 2000, 10_000, 60_000])
@@ -78,11 +99,3 @@ def test_a_full_disk_leaves_the_collection_as_it_was(tmp_path: Path, size: int) 
         collector(tmp_path).update()
     assert sorted((tmp_path / "data").rglob("*")) == before
     assert document_ids(tmp_path) == ("harbours",)
-
-
-def _wait_for_a_commit(data: DataFolder) -> None:
-    """Return when a new generation has begun to be written."""
-    end = time.monotonic() + SECONDS_TO_WAIT
-    while not any(data.generations.glob("*.new")):
-        assert time.monotonic() < end
-        time.sleep(0.002)
