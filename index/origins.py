@@ -76,15 +76,11 @@ class Origins:
 def load_origins(folder: Path) -> Origins:
     """Return the origins kept with a generation, whose data folder is two above it.
 
-    There are none of a generation that was made without.
-
     Raises DamagedError if they cannot be read.
     """
     path, home = folder / ORIGINS_FILE, folder.absolute().parent.parent
     try:
         return _origins(home, **unsealed(path.read_bytes()))
-    except FileNotFoundError:
-        return Origins()
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise damaged(path) from error
 

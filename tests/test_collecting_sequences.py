@@ -1,7 +1,9 @@
 """Whatever a collection went through, it is the one that its files make at once."""
 
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,14 +33,23 @@ def text(name: str, edition: int) -> str:
 
 
 def contents(tmp_path: Path) -> tuple[object, ...]:
-    """Return the hash, an answer's passages and the bytes of what is stored in a collection."""
+    """Return the hash, an answer's passages and what is stored in a collection.
+
+    Of the catalogue that is all but when a document came in.
+    """
     generation = generation_of(tmp_path / "data")
     with EmbeddedIndex.open(tmp_path / "data", HashedWords()) as index:
         found = index.search("How often were the lakes surveyed by ship?", 9, ALL)
-        stored = [
-            (generation / name).read_bytes() for name in ("catalogue.sqlite", "vectors.faiss")
-        ]
-        return index.manifest.content_sha256, found, *stored
+        vectors = (generation / "vectors.faiss").read_bytes()
+        return index.manifest.content_sha256, found, vectors, *_dump(generation)
+
+
+def _dump(generation: Path) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copy(generation / "catalogue.sqlite", folder)
+        with closing(sqlite3.connect(copy)) as catalogue:
+            catalogue.execute("UPDATE documents SET indexed = ''")
+            return list(catalogue.iterdump())
 
 
 def run(tmp_path: Path, chosen: list[tuple[str, str, int]]) -> None:

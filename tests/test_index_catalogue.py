@@ -251,7 +251,7 @@ def test_a_catalogue_of_another_version_is_refused(
 
 def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "catalogue").write_bytes(b"not a database" * 100)
-    with pytest.raises(DataFolderError, match="pincite build"):
+    with pytest.raises(DataFolderError, match="doctor --repair"):
         open_catalogue(tmp_path / "catalogue")
 
 

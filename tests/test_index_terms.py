@@ -111,7 +111,7 @@ def test_equal_chunks_give_equal_scores_in_every_index(tmp_path: Path) -> None:
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text("{}")
-    with pytest.raises(DataFolderError, match="pincite build"):
+    with pytest.raises(DataFolderError, match="doctor --repair"):
         TermIndex.load(tmp_path)
 
 

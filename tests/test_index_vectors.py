@@ -105,7 +105,7 @@ def test_vectors_come_back_as_they_were_saved(tmp_path: Path) -> None:
 
 def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "vectors").write_bytes(b"not vectors at all")
-    with pytest.raises(DataFolderError, match="pincite build"):
+    with pytest.raises(DataFolderError, match="doctor --repair"):
         VectorIndex.load(tmp_path / "vectors")
 
 

@@ -83,7 +83,7 @@ def test_equal_counts_make_equal_answers_in_any_order(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DataFolderError, match="pincite build"):
+    with pytest.raises(DataFolderError, match="doctor --repair"):
         Vocabulary.load(tmp_path)
 
 
