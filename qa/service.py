@@ -129,7 +129,7 @@ class AnswerService:
             understood_as=understood,
             corrections=corrections,
             coverage=Coverage(
-                len({(each.chunk.document_id, each.chunk.section) for each in ranking.reranked}),
+                len({(each.chunk.document_id, each.chunk.section) for each in ranking.read}),
                 index.section_count(),
             ),
             generation=index.generation,
@@ -141,7 +141,7 @@ class AnswerService:
             answer = replace(common, confidence=tried.confidence)
             if offers:
                 answer = self._refusal(answer, situation, typed.remark, tried.denied)
-        chunks = [*(each.chunk for each in ranking.reranked), *ranking.behind]
+        chunks = [*(each.chunk for each in ranking.read), *ranking.behind]
         reply = Reply(answer, passages(chunks, index.document))
         return Reasoned(
             reply,
@@ -171,8 +171,9 @@ class AnswerService:
         names = renamed(understood, index)
         wanted = SearchFilter(frozenset(question.documents) or None)
         ranking, reranker = NOTHING, MeasuredReranker(self._reranker)
+        reader = RememberingReader(self._reader)
         if typed.remark is Remark.NONE:
-            ranking = rank(names.read, index, reranker, wanted, settings, names.others)
+            ranking = rank(names.read, index, reranker, reader, wanted, settings, names.others)
         situation = Situation(
             question,
             names.read,
@@ -180,7 +181,7 @@ class AnswerService:
             ranking,
             index,
             reranker,
-            RememberingReader(self._reader),
+            reader,
             settings,
         )
         return situation, understood, corrections
@@ -200,11 +201,8 @@ class AnswerService:
             return Tried()
         settings = self._settings
         evidence = weighed(
-            situation.understood,
             situation.asked,
             situation.ranking,
-            situation.index,
-            situation.reader,
             settings,
         )
         best = evidence[0]

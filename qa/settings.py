@@ -40,7 +40,7 @@ class Part(StrEnum):
     FORM = "form of the answer"
     AGREEMENT = "names and figures"
     NEIGHBOURS = "neighbouring sentences and excerpts"
-    FURTHER = "second look further down"
+    FURTHER = "reading further down"
     HISTORY = "history of the conversation"
     VERIFIER = "verifier, and refusals for doubt"
     CORRECTING = "correction of typing errors"
@@ -57,20 +57,20 @@ WEIGHTS = Signals(
 
 # Fitted by `python -m training confidence`; training/README.md names the questions.
 TRUST = Trust(
-    bias=0.823,
+    bias=0.603,
     weights=Grounds(
-        verified=0.218,
-        answerable=0.274,
-        relevance=-0.092,
-        names=-1.269,
-        figures=-0.517,
-        misfit=-1.241,
+        verified=0.185,
+        answerable=0.287,
+        relevance=-0.057,
+        names=-1.425,
+        figures=-0.865,
+        misfit=-1.309,
     ),
 )
 STRUCTURE_TRUST = Trust(
-    bias=1.497,
+    bias=1.688,
     weights=Grounds(
-        verified=0.0, answerable=0.0, relevance=0.223, names=-1.051, figures=-0.314, misfit=0.0
+        verified=0.0, answerable=0.0, relevance=0.22, names=-1.075, figures=-0.816, misfit=0.0
     ),
 )
 
@@ -79,10 +79,13 @@ STRUCTURE_TRUST = Trust(
 class AnswerSettings:
     """How much is looked at, what counts, and when a question is refused.
 
-    `depth` chunks are taken from each ranked list, the `reranked` best of both are read together
-    with the question by the reranker (where no logit reaches `enough`, the `further` best), and the
-    `read` best of these by the reader. `prior` is what a chunk at the top of both lists gains over
-    one at their end, in logits. `weights` tell what each sign of a right answer counts for. A place
+    `depth` chunks are taken from each ranked list. Of both lists the first `read[0]` chunks are
+    read by the reader; as long as its logit that a chunk answers the question is nowhere `enough`,
+    it reads on, to the first `read[1]`, and so on. The `reranked` best of these are read again by
+    the reranker. Its logit, `answerable` times the reader's and `prior` times the fused score order
+    them; of a chunk that it did not read, `slope` times the reader's logit and `offset` stand for
+    its own. The candidates of the `weighed` best chunks are weighed against each other;
+    `weights` tell what each sign of a right answer counts for. A place
     that gives the same answer with a score at most `near` below the best is cited, too, and a
     neighbouring sentence that scores so is quoted along. A question is refused when nothing is near
     it by either measure: the best logit is below `least_logit` and the best cosine below
@@ -93,16 +96,19 @@ class AnswerSettings:
     """
 
     depth: int = 100
-    reranked: int = 12
-    further: int = 28
-    enough: float = -1.0
-    read: int = 4
-    prior: float = 3.0
+    read: tuple[int, ...] = (4, 12, 24)
+    enough: float = 0.0
+    reranked: int = 2
+    answerable: float = 0.5
+    prior: float = 4.0
+    slope: float = 1.6
+    offset: float = -1.0
+    weighed: int = 4
     weights: Signals = WEIGHTS
     near: float = 2.0
     least_logit: float = -7.0
     least_cosine: float = 0.56
     trust: Trust = TRUST
     structure_trust: Trust = STRUCTURE_TRUST
-    threshold: float = 0.38
+    threshold: float = 0.34
     without: frozenset[Part] = field(default_factory=frozenset)

@@ -50,19 +50,17 @@ class Situation:
         """
         scope = frozenset(documents) or frozenset(self.question.documents)
         wanted = SearchFilter(scope or None)
-        ranking = rank(question, self.index, self.reranker, wanted, self.settings)
+        ranking = rank(question, self.index, self.reranker, self.reader, wanted, self.settings)
         return replace(self, understood=question, asked=asked(question), ranking=ranking)
 
     def weighed(self) -> tuple[Evidence, ...]:
         """Return what the span reading weighs for the question, best first."""
-        return weighed(
-            self.understood, self.asked, self.ranking, self.index, self.reader, self.settings
-        )
+        return weighed(self.asked, self.ranking, self.settings)
 
     @property
     def is_far(self) -> bool:
         """Tell whether nothing found is near the question, by logit and by cosine."""
-        best = max((each.logit for each in self.ranking.reranked), default=None)
+        best = max((each.logit for each in self.ranking.read), default=None)
         if best is None:
             return True
         return best < self.settings.least_logit and self.ranking.cosine < self.settings.least_cosine

@@ -16,13 +16,18 @@ _SHOWN_CANDIDATES = 12
 
 @dataclass(frozen=True, slots=True)
 class TracedChunk:
-    """A reranked chunk: its place, fused score (0 to 1), the reranker's logit, both together."""
+    """A chunk that was read: its place, what speaks for it, and all of that together.
+
+    That is its fused score (0 to 1), the reader's logit that it answers the question, and that of
+    the reranker or, where it did not read the chunk, what stands for it.
+    """
 
     document: str
     section: tuple[str, ...]
     start: int
     end: int
     fused: float
+    answerable: float
     logit: float
     score: float
 
@@ -44,7 +49,7 @@ class Trace:
     """What led to an answer.
 
     `form`, `noun`, `years`, `numbers`, `names` and `terms` are what the question was read to ask
-    for. `chunks` are all that were reranked and `candidates` the best twelve that were weighed,
+    for. `chunks` are all that were read and `candidates` the best twelve that were weighed,
     both best first; there are none of these where the structure answered or nothing was near.
     `grounds` are those of the confidence in the best answer, given or not. `why` says in a sentence
     what the first candidate has over the second, or why none was given.
@@ -82,10 +87,11 @@ def trace(reasoned: Reasoned) -> Trace:
                 each.chunk.start,
                 each.chunk.end,
                 round(each.fused, 3),
+                round(each.reading.answerable, 3),
                 round(each.logit, 3),
                 round(each.score, 3),
             )
-            for each in reasoned.ranking.reranked
+            for each in reasoned.ranking.read
         ),
         candidates=tuple(_candidate(each) for each in best),
         grounds=_rounded(reasoned.grounds),

@@ -153,7 +153,7 @@ def _named_document(situation: Situation, question: str) -> str:
 def _titles(situation: Situation) -> dict[str, str]:
     """Return the titles of the documents that anything was found in, by id."""
     ranking = situation.ranking
-    chunks = (*(each.chunk for each in ranking.reranked), *ranking.behind)
+    chunks = (*(each.chunk for each in ranking.read), *ranking.behind)
     return {
         id_: situation.index.metadata(id_).title
         for id_ in dict.fromkeys(chunk.document_id for chunk in chunks)

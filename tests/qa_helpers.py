@@ -85,7 +85,14 @@ COLLECTION: Mapping[str, str] = {"bees.md": BEES, "lantern.txt": LANTERN}
 # Two words of four letters or more, or it is no answer; fusion has no say. Only what scores the
 # same is quoted along.
 BY_OVERLAP = AnswerSettings(
-    depth=100, reranked=20, read=3, prior=0.0, near=0.0, least_logit=2.0, least_cosine=2.0
+    depth=100,
+    read=(20,),
+    reranked=20,
+    weighed=3,
+    prior=0.0,
+    near=0.0,
+    least_logit=2.0,
+    least_cosine=2.0,
 )
 
 

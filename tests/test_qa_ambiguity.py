@@ -13,7 +13,7 @@ from qa.reading.verifier import Marked
 from qa.service import AnswerService
 from tests.qa_helpers import BY_OVERLAP, Marks, SharedWords, Shelf, parsed
 
-SETTINGS = replace(BY_OVERLAP, read=6)
+SETTINGS = replace(BY_OVERLAP, weighed=6)
 REVIEWED = "Who reviews the five-year strategy?"
 FOREST = "The five-year strategy is reviewed by the Forest Agency."
 WATER = "The five-year strategy is reviewed by the Water Board."

@@ -14,7 +14,7 @@ from qa.question import Question
 from qa.service import AnswerService
 from tests.qa_helpers import BY_OVERLAP, Marks, SharedWords, Shelf, parsed
 
-SETTINGS = replace(BY_OVERLAP, read=6)
+SETTINGS = replace(BY_OVERLAP, weighed=6)
 PATROLS = "How many boats did the harbour patrol inspect in 2018?"
 SIGNED = "When was the salt treaty signed?"
 OLD = "In 2018 the harbour patrol inspected 2,370 boats."

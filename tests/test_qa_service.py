@@ -125,7 +125,7 @@ def test_a_longer_passage_that_scores_the_same_is_not_behind(tmp_path: Path) -> 
 def test_a_chunk_that_both_lists_put_first_gains_the_prior() -> None:
     documents = (parsed("Pilots eat bread.\n", "a"), parsed("Pilots read the harbour log.\n", "b"))
     for prior, expected in ((0.0, "b"), (100.0, "a")):
-        settings = replace(BY_OVERLAP, prior=prior, read=1)
+        settings = replace(BY_OVERLAP, prior=prior, weighed=1)
         answer = AnswerService(Shelf(*documents), SharedWords(), SharedLines(), settings).ask(LOG)
         assert answer.citations[0].document == expected
 
@@ -233,5 +233,5 @@ def test_a_sentence_of_several_chunks_is_read_once() -> None:
     shelf = Shelf(parsed("The oldest bell " + "rings and " * 400 + "finally stops.\n"))
     service = AnswerService(shelf, SharedWords(), Counting(), BY_OVERLAP)
     reasoned = service.explain(Question("When does the oldest bell stop ringing?"))
-    assert len(reasoned.evidence) == BY_OVERLAP.read
+    assert len(reasoned.evidence) == BY_OVERLAP.weighed
     assert len(read) == 1

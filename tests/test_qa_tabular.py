@@ -56,7 +56,7 @@ def reply(text: str, question: str, *, restricted: bool = True) -> Answer | None
     document = structured(text) if "\t" in text else structured_markdown(text)
     shelf, reranker, settings = Shelf(document), SharedWords(), AnswerSettings()
     put = Question(question, documents=(document.document.id,) if restricted else ())
-    ranking = rank(question, shelf, reranker, SearchFilter(None), settings)
+    ranking = rank(question, shelf, reranker, Marks({}), SearchFilter(None), settings)
     situation = Situation(
         put, question, asked(question), ranking, shelf, reranker, Marks({}), settings
     )

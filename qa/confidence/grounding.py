@@ -47,7 +47,7 @@ def grounds_of_structure(answer: Answer, situation: Situation) -> Grounds:
     quotes = (each.quote for each in answer.citations)
     around = "\n".join((*told, *shown, answer.text, *quotes))
     names, figures = _lacking(situation, citation.document, around, around)
-    reranked = situation.ranking.reranked
+    reranked = situation.ranking.read
     here = [
         each.logit
         for each in reranked

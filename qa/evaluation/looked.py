@@ -68,7 +68,7 @@ class Observed:
 
 def looked(reasoned: Reasoned) -> Looked:
     """Return what was looked at for a reply."""
-    ranked = _stretches(each.chunk for each in reasoned.ranking.reranked)
+    ranked = _stretches(each.chunk for each in reasoned.ranking.read)
     return Looked(
         retrieved=(*ranked, *_stretches(reasoned.ranking.behind)),
         ranked=ranked,

@@ -40,7 +40,7 @@ def chosen(situation: Situation, wanted: Wanted, evidence: Sequence[Evidence]) -
     texts = [_text(each) for each in promising]
     logits = situation.reranker.score(situation.understood, texts)
     read = [replace(each, logit=x) for each, x in zip(promising, logits, strict=True)]
-    top = situation.ranking.reranked[0].logit
+    top = situation.ranking.read[0].logit
     answering = [each for each in read if _answers(each, top)]
     outer = [each for each in answering if each.list.kind in _STANDING_OUT]
     answering = [each for each in answering if not any(_holds(one, each) for one in outer)]
@@ -75,7 +75,7 @@ def _answers(choice: Choice, top: float) -> bool:
 
 
 def _choices(situation: Situation, wanted: Wanted, best: Evidence | None) -> Iterator[Choice]:
-    chunks = situation.ranking.reranked[:_CHUNKS]
+    chunks = situation.ranking.read[:_CHUNKS]
     seen: set[tuple[str, int, ListKind, int]] = set()
     for name in dict.fromkeys(each.chunk.document_id for each in chunks):
         document = situation.index.document(name)

@@ -53,7 +53,7 @@ def list_answer(situation: Situation, common: Answer, choice: Choice) -> Answer:
         expected=one.announced,
         citations=citations_of(items),
         context=context_at(document, one.lead_in),
-        confidence=probability(situation.ranking.reranked[0].logit),
+        confidence=probability(situation.ranking.read[0].logit),
     )
 
 

@@ -57,7 +57,7 @@ def refusal(
     if remark is not Remark.NONE:
         return replace(common, remark=remark, suggestions=openers(trial))
     ranking = situation.ranking
-    chunks = [each.chunk for each in ranking.reranked[:_NEAREST]]
+    chunks = [each.chunk for each in ranking.read[:_NEAREST]]
     parts = located(situation.asked, situation.index, situation.documents)
     remark = _remark(situation, parts)
     lacking = Missing(denied.part, Gap.CONTRADICTED) if denied else Missing()
@@ -78,7 +78,7 @@ def refusal(
 
 def is_foreign(situation: Situation) -> bool:
     """Tell whether a question in another language has no passage that clearly answers it."""
-    best = max((each.logit for each in situation.ranking.reranked), default=_FAINTEST)
+    best = max((each.logit for each in situation.ranking.read), default=_FAINTEST)
     return best < _CLEAR and is_in_another_language(situation)
 
 
@@ -86,7 +86,7 @@ def is_in_another_language(situation: Situation) -> bool:
     """Tell whether a question is in another language and the documents near it are in English."""
     return not is_english(situation.question.text) and all(
         situation.index.metadata(each.chunk.document_id).language.lower().startswith(_ENGLISH)
-        for each in situation.ranking.reranked[:_NEAREST]
+        for each in situation.ranking.read[:_NEAREST]
     )
 
 
@@ -108,6 +108,6 @@ def _names(parts: tuple[Located, ...], lacking: Missing) -> list[str]:
 def _nearest(situation: Situation, denied: Denied | None) -> Iterator[Candidate]:
     if denied is not None:
         yield denied.by
-    for each in situation.ranking.reranked:
+    for each in situation.ranking.read:
         document = situation.index.document(each.chunk.document_id)
         yield candidates(document, each.chunk)[0]

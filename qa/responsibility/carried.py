@@ -98,7 +98,7 @@ def _names_a_body_near(situation: Situation) -> bool:
 
     Spares other questions the reading of every document.
     """
-    near = dict.fromkeys(each.chunk.document_id for each in situation.ranking.reranked)
+    near = dict.fromkeys(each.chunk.document_id for each in situation.ranking.read)
     names = {name for each in measures(situation, near) for name in each.bodies()}
     return bool(named_bodies(situation.understood, names).bodies)
 
@@ -181,5 +181,5 @@ def _measures_answer(common: Answer, situation: Situation, carried: Sequence[Mea
         items=items,
         citations=citations_of(items),
         coverage=Coverage(scanned, common.coverage.sections),
-        confidence=probability(max((e.logit for e in situation.ranking.reranked), default=0.0)),
+        confidence=probability(max((e.logit for e in situation.ranking.read), default=0.0)),
     )

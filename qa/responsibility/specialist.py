@@ -82,7 +82,7 @@ class _Read:
 
 def _best(situation: Situation) -> _Read | None:
     """Return the measure that fits the question best, None where there is none."""
-    chunks = [each.chunk for each in situation.ranking.reranked]
+    chunks = [each.chunk for each in situation.ranking.read]
     near = dict.fromkeys(each.document_id for each in (*chunks, *situation.ranking.behind))
     found = list(measures(situation, list(near)[:_DOCUMENTS]))
     if not found:
@@ -105,7 +105,7 @@ def _is_meant(situation: Situation, best: _Read) -> bool:
     noun = singular(situation.asked.noun)
     if noun and noun not in _ANY_BODY and not _is_in_a_name(noun, best.measure):
         return False
-    is_near = best.agreeing.is_found or best.logit > situation.ranking.reranked[0].logit
+    is_near = best.agreeing.is_found or best.logit > situation.ranking.read[0].logit
     is_clear = best.logit > _CLEAR_LOGIT or best.agreeing.share >= _CLEAR_SHARE
     if not is_near or not is_clear:
         return False

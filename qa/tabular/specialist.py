@@ -61,7 +61,7 @@ class TableSpecialist:
 
 def _places(situation: Situation) -> Iterator[_Place]:
     """Yield the tables in question, those of better chunks first, each once."""
-    reranked = situation.ranking.reranked
+    reranked = situation.ranking.read
     best = reranked if situation.question.documents else reranked[:_NEAREST]
     seen: set[tuple[str, int]] = set()
     for each in best:
