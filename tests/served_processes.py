@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from time import monotonic, sleep
 from types import MappingProxyType
 from urllib.parse import quote
@@ -24,14 +25,17 @@ from qa.answer import Answer
 from qa.question import Question
 from qa.service import AnswerService, Reasoned
 from tests.fakes import HashedWords
-from tests.qa_helpers import BY_OVERLAP, SharedLines, SharedWords
+from tests.qa_helpers import BY_OVERLAP, COLLECTION, SharedLines, SharedWords
+from web.building import build
 from web.configuration import configured
 from web.serving import serve
 from web.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-SECONDS = 60  # until a server or a request is given up
+SECONDS = 120  # until a server or a request is given up
 _PAUSE = "TEST_SECONDS_OF_AN_ANSWER"
+BY_HAND = ("-m", "tests.served_processes")  # a program over models done by hand
+AS_INSTALLED = ("-m", "web.cli", "serve", "--port", "0")
 _BEGUN = "begun.txt"  # in the data folder: the process that began to answer, and the question
 
 
@@ -72,19 +76,37 @@ def application(settings: Settings) -> Flask:
     return create_app(settings, Opened(index, Slow(answers, settings.data)))
 
 
+def collected(folder: Path) -> Path:
+    """Make the collection of the tests in a folder and return its data folder."""
+    (folder / "documents").mkdir()
+    for name, text in COLLECTION.items():
+        (folder / "documents" / name).write_text(text, encoding="utf-8", newline="")
+    build(folder / "documents", folder / "data", HashedWords())
+    return folder / "data"
+
+
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A service that runs: the port it listens at, the process to signal, its data folder."""
+    """A service that runs: its port, the process to signal, its data folder and its log."""
 
     port: int
     process: subprocess.Popen[str]
     data: Path
+    log: Path  # what it writes to standard error
 
     def workers(self) -> list[int]:
         """Return the ids of the worker processes."""
         own = self.process.pid
         found = Path(f"/proc/{own}/task/{own}/children").read_text(encoding="ascii")
         return [int(each) for each in found.split()]
+
+    def megabytes(self) -> float:
+        """Return what all processes take, pages that they share counted once."""
+        return sum(map(megabytes_of, (self.process.pid, *self.workers())))
+
+    def complaints(self) -> list[str]:
+        """Return the lines of the log that are not just information."""
+        return _complaints(self.log)
 
     def begun(self) -> list[tuple[int, str]]:
         """Return who began to answer which question."""
@@ -93,34 +115,55 @@ class Served:
         return [(int(line.split()[0]), line.partition(" ")[2]) for line in lines]
 
 
+def megabytes_of(process: int) -> float:
+    """Return what a process takes, its share of the pages that it shares (PSS)."""
+    rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    (line,) = (each for each in rollup.splitlines() if each.startswith("Pss:"))
+    return int(line.split()[1]) / 1024
+
+
 @contextmanager
-def served(data: Path, pause: float = 0.0, **variables: str) -> Iterator[Served]:
-    """Serve a collection, each answer after a pause, by the settings of these variables."""
+def served(
+    data: Path, pause: float = 0.0, program: Sequence[str] = BY_HAND, **variables: str
+) -> Iterator[Served]:
+    """Serve a collection, each answer after a pause, by the settings of these variables.
+
+    Models done by hand pause, others do not. What the processes write to standard error goes to
+    a file, since a pipe that nobody reads would hold them up, and from there to ours in the end.
+    """
     settings = {f"PINCITE_{name.upper()}": value for name, value in variables.items()}
     plain = {"PINCITE_HISTORY_DAYS": "0", "PINCITE_FEEDBACK": "off", "PINCITE_REQUEST_LOG": "off"}
     given = {**plain, **settings, "PINCITE_DATA": str(data), _PAUSE: str(pause)}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PINCITE_")}
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.served_processes"],
-        cwd=ROOT,
-        env={**kept, **given},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with (
+        NamedTemporaryFile() as log,
+        subprocess.Popen(
+            [sys.executable, *program],
+            cwd=ROOT,
+            env={**kept, **given},
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as process,
+    ):
         assert process.stdout is not None
         try:
             line = process.stdout.readline()
-            assert line, process.stderr and process.stderr.read()
-            running = Served(int(line.rpartition(":")[2]), process, data)
+            running = Served(int(line.rpartition(":")[2]), process, data, Path(log.name))
             until = monotonic() + SECONDS
             while get(running, "/readyz").status != 200 and monotonic() < until:
                 sleep(0.05)
             yield running
         finally:
             process.send_signal(signal.SIGTERM)
-            _, complaints = process.communicate(timeout=SECONDS)
-            sys.stderr.write(complaints)  # pytest shows it where a test fails
+            process.communicate(timeout=SECONDS)
+            # pytest shows it where a test fails
+            sys.stderr.write("".join(f"{line}\n" for line in _complaints(Path(log.name))))
+
+
+def _complaints(log: Path) -> list[str]:
+    lines = log.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if '"level": "info"' not in line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +178,21 @@ class Got:
 
 def get(server: Served, path: str, headers: Mapping[str, str] = MappingProxyType({})) -> Got:
     """Ask for an address on a connection of its own."""
+    return send(server, "GET", path, headers=headers)
+
+
+def send(
+    server: Served,
+    method: str,
+    path: str,
+    body: bytes | None = None,
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> Got:
+    """Send a request on a connection of its own."""
     begun = monotonic()
     connection = HTTPConnection("127.0.0.1", server.port, timeout=SECONDS)
     try:
-        connection.request("GET", path, headers={"Connection": "close", **headers})
+        connection.request(method, path, body, {**headers, "Connection": "close"})
         response = connection.getresponse()
         body = response.read()
         retry_after = response.headers.get("Retry-After", "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import socket
+from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from selectors import EVENT_READ
@@ -15,8 +17,10 @@ from gunicorn.http.errors import (  # type: ignore[import-untyped]
     LimitRequestLine,
     ParseException,
 )
-from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
+from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
+from web.arriving import HeadTooLargeError
+from web.connection import Connection
 from web.opening import Opening
 from web.patience import Patience
 from web.problem_kinds import ADDRESS_TOO_LONG, BAD_REQUEST, HEADERS_TOO_LARGE, ProblemKind
@@ -24,6 +28,8 @@ from web.problems import MEDIA_TYPE, details, problem
 from web.settings import Settings
 
 _SECONDS_TO_OPEN = 45.0  # less than until a worker is thought to hang
+_SECONDS_TO_CLOSE = 2.0  # for a client to close a connection that is over, before it is cut
+_DRAINED = 64 * 1024  # bytes at a time
 _REFUSED = {
     LimitRequestLine: (
         ADDRESS_TOO_LONG,
@@ -37,7 +43,11 @@ _REFUSED = {
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type information
-    """A worker of several threads, whose clients have so long to send and to receive."""
+    """A worker of several threads, whose clients have so long to send and to receive.
+
+    A thread takes a connection only when a whole request has come, and leaves it when the response
+    is written: clients that send slowly, or do not close what is over, hold up nobody.
+    """
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -46,7 +56,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         self._request_seconds = settings.request_seconds
         self._upload_seconds = settings.upload_seconds
         self._drain_seconds = settings.drain_seconds
-        self._begun: dict[TConn, float] = {}
+        self._begun: dict[Connection, float] = {}
+        self._closing = deque[Connection]()
         self._leaves_at: float | None = None
 
     def load_wsgi(self) -> None:
@@ -68,7 +79,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             super().handle_exit(sig, frame)
 
     def accept(self, listener: socket.socket) -> None:
-        """Accept a connection; it takes a thread only when it has something to say."""
+        """Accept a connection."""
         try:
             client, address = listener.accept()
         except OSError as error:
@@ -76,12 +87,79 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
                 raise
             return
         self.nr_conns += 1
-        conn = TConn(self.cfg, client, address, listener.getsockname())
+        longest: int = self.wsgi.config["MAX_CONTENT_LENGTH"]
+        self._await(Connection(self.cfg, client, address, longest, self._linger))
+
+    def on_pending_socket_readable(self, conn: Connection, client: socket.socket) -> None:  # noqa: ARG002
+        """Collect what has come of a request."""
+        self._take(conn, conn.collect)
+
+    def on_client_socket_readable(self, conn: Connection, client: socket.socket) -> None:
+        """Collect the next request of a connection that was kept."""
+        self.poller.unregister(client)
+        self.keepalived_conns.remove(conn)
+        self._await(conn)
+
+    def enqueue_req(self, conn: Connection) -> None:
+        """Collect the next request of a connection, some of which came with the last one."""
+        self._await(conn)
+        self._take(conn, conn.collect_rest)
+
+    def _await(self, conn: Connection) -> None:
+        """Wait for a request without a thread, as long as it may take."""
+        conn.sock.settimeout(0)
         conn.timeout = monotonic() + self._read_seconds
         self.pending_conns.append(conn)
-        self.poller.register(client, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+        self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
 
-    def handle(self, conn: TConn) -> object:
+    def _take(self, conn: Connection, collect: Callable[[], bool]) -> None:
+        """Give a connection to a thread if its request is whole now."""
+        try:
+            if not collect():
+                return
+            is_readable = True
+        except HeadTooLargeError:
+            self.handle_error(None, conn.sock, conn.client, LimitRequestHeaders(""))
+            is_readable = False
+        self.poller.unregister(conn.sock)
+        self.pending_conns.remove(conn)
+        if is_readable:
+            conn.hand_over()
+            super().enqueue_req(conn)
+        else:
+            self.nr_conns -= 1
+            conn.close(graceful=True)
+
+    def _linger(self, conn: Connection) -> None:
+        """Close a connection once its client has read all and closed it, or after a while."""
+        try:
+            conn.sock.settimeout(0)
+            conn.sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            conn.close()
+            return
+        self.nr_conns += 1
+        conn.timeout = monotonic() + _SECONDS_TO_CLOSE
+        self._closing.append(conn)
+        self.poller.register(conn.sock, EVENT_READ, partial(self._drain, conn))
+
+    def _drain(self, conn: Connection, client: socket.socket) -> None:
+        try:
+            if client.recv(_DRAINED):
+                return
+        except BlockingIOError:
+            return
+        except OSError:
+            pass  # it is reset
+        self._closing.remove(conn)
+        self._close(conn)
+
+    def _close(self, conn: Connection) -> None:
+        self.poller.unregister(conn.sock)
+        self.nr_conns -= 1
+        conn.close()
+
+    def handle(self, conn: Connection) -> object:
         """Handle a request, in a thread of the pool."""
         self._begun[conn] = monotonic()
         try:
@@ -94,6 +172,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         """Do so, and end what has taken too long; called at least once a second."""
         super().wait_for_and_dispatch_events(timeout)
         now = monotonic()
+        while self._closing and self._closing[0].timeout < now:
+            self._close(self._closing.popleft())
         if self._leaves_at is not None and now >= self._leaves_at:
             self.alive = False
         for conn, begun in list(self._begun.items()):

@@ -1,0 +1,130 @@
+"""Clients that send, read or go slowly hold up nobody, and are cut off."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from tests.counts import tries
+from tests.served_processes import SECONDS, Served, collected, get, question, served
+
+pytestmark = pytest.mark.scale
+
+LIMIT = 10.0  # seconds until a client is cut off; the machine may be busy
+WHEN = question("When does the keeper trim the lamp?")
+POST = b"POST /ask HTTP/1.1\r\nHost: localhost\r\n"
+GET = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
+BEGUN = {
+    "nothing": b"",
+    "a part of the line": b"GET / HT",
+    "a part of the headers": GET + b"Accept: ",
+    "a part of the body": POST + b"Content-Length: 900\r\n\r\nq=",
+    "a part of a chunk": POST + b"Transfer-Encoding: chunked\r\n\r\n384\r\nq=",
+    "headers that wait for leave": POST + b"Expect: 100-continue\r\nContent-Length: 9\r\n\r\n",
+    "a request and a part of the next": GET + b"\r\n" + GET,
+}
+MANY = 60  # three times as many as there are threads
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return collected(tmp_path_factory.mktemp("slow"))
+
+
+def connected(server: Served) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", server.port), timeout=SECONDS)
+
+
+def still_open(connections: list[socket.socket]) -> int:
+    """Return how many of these the service has not closed; what it has sent is read."""
+    found = 0
+    for each in connections:
+        each.settimeout(0)
+        try:
+            while each.recv(65536):
+                pass
+        except BlockingIOError:
+            found += 1
+        except ConnectionError:
+            pass
+    return found
+
+
+@pytest.fixture(scope="module")
+def patient(data: Path) -> Iterator[Served]:
+    with served(data, read_seconds="600") as running:
+        yield running
+
+
+@pytest.mark.parametrize("begun", BEGUN)
+def test_requests_that_do_not_end_take_nobody_s_turn(patient: Served, begun: str) -> None:
+    with ExitStack() as closing:
+        slow = [closing.enter_context(connected(patient)) for _ in range(MANY)]
+        for each in slow:
+            each.sendall(BEGUN[begun])
+        assert get(patient, WHEN).status == 200
+        assert still_open(slow) == MANY
+
+
+def test_clients_that_do_not_close_what_is_over_take_nobody_s_turn(patient: Served) -> None:
+    with ExitStack() as closing:
+        begun = monotonic()
+        for _ in range(MANY):
+            connection = closing.enter_context(connected(patient))
+            connection.sendall(GET + b"Connection: close\r\n\r\n")
+            assert connection.recv(12) == b"HTTP/1.1 200"
+        assert get(patient, WHEN).status == 200
+        assert monotonic() - begun < MANY  # seconds; each client could take two
+
+
+@pytest.fixture(scope="module")
+def server(data: Path) -> Iterator[Served]:
+    with served(data, read_seconds="2", request_seconds="6") as running:
+        yield running
+
+
+def test_slow_clients_hold_nobody_up_and_are_cut_off(server: Served) -> None:
+    begun = monotonic()
+    with ExitStack() as closing:
+        slow = [
+            closing.enter_context(
+                socket.create_connection(("127.0.0.1", server.port), timeout=SECONDS)
+            )
+            for _ in range(tries(60, 600))
+        ]
+        for number, each in enumerate(slow):
+            if number % 3:  # the third kind says nothing at all
+                each.sendall(
+                    b"GET / HT"
+                    if number % 3 == 1
+                    else b"POST /ask HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900\r\n\r\nq="
+                )
+        answered = get(server, question("When does the keeper trim the lamp?"))
+        assert answered.status == 200
+        assert answered.seconds < SECONDS / 2
+        for each in slow:
+            with suppress(ConnectionError):
+                while piece := each.recv(65536):
+                    assert not piece.startswith(b"HTTP/1.1 5")
+    assert monotonic() - begun < SECONDS
+    assert json.loads(get(server, "/readyz").body)["status"] == "ready"
+
+
+def test_a_client_that_drips_its_request_is_cut_off_in_time(server: Served) -> None:
+    begun = monotonic()
+    with (
+        socket.create_connection(("127.0.0.1", server.port), timeout=0.3) as drip,
+        suppress(ConnectionError),
+    ):
+        while monotonic() - begun < SECONDS:
+            drip.sendall(b"G")
+            with suppress(TimeoutError):
+                if not drip.recv(1000):
+                    break
+    assert monotonic() - begun < LIMIT
