@@ -10,13 +10,16 @@ from datetime import UTC, datetime
 
 FIELDS = "fields"  # the attribute of a record that holds fields of its own
 _QUERY = re.compile(r"\?\S+")
+# gunicorn quotes what it cannot read, which may be any part of an address.
+_UNREADABLE = re.compile(r"(?<=Invalid request from )(\S*): .*", re.DOTALL)
 
 
 class JsonFormatter(logging.Formatter):
     """Writes a record as one line of ASCII, so that nothing within it can begin another line.
 
     Unless `log_questions`, what a question may stand in is left out: queries of addresses in
-    messages, and the messages of exceptions, whose type and lines are kept.
+    messages, what is wrong with requests that cannot be read, and the messages of exceptions, whose
+    type and lines are kept.
     """
 
     def __init__(self, *, log_questions: bool = False) -> None:
@@ -27,7 +30,7 @@ class JsonFormatter(logging.Formatter):
         """Return the record as JSON."""
         message = record.getMessage()
         if not self._log_questions:
-            message = _QUERY.sub("?…", message)
+            message = _UNREADABLE.sub(r"\1", _QUERY.sub("?…", message))
         told: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
