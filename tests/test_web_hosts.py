@@ -9,6 +9,7 @@ from qa.answer import Answer, AnswerKind
 from tests.qa_helpers import Shelf, parsed
 from tests.web_helpers import Collection, Prepared
 from web.app import create_app
+from web.settings import Settings
 from web.tracing import trace
 
 
@@ -37,7 +38,17 @@ def test_the_service_answers_to_its_names_and_to_addresses(host: str) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["attacker.example", "attacker.example:8000", "localhost.attacker.example", "a b", "[", ""],
+    [
+        "attacker.example",
+        "attacker.example:8000",
+        "localhost.attacker.example",
+        "a b",
+        "[",
+        "",
+        pytest.param("a" * 64, id="a label too long"),
+        pytest.param("a" * 8_000, id="too long"),
+        "\xe9.example:8000",
+    ],
 )
 @pytest.mark.parametrize(
     "path", ["/api/answer?q=Who", "/api/documents", "/healthz", "/api/nothing"]
@@ -50,11 +61,19 @@ def test_a_request_for_another_host_is_a_problem(host: str, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/documents/doc", "/nothing"])
-def test_a_page_for_another_host_is_an_error_page(path: str) -> None:
-    response = app().test_client().get(path, headers={"Host": "attacker.example"})
+@pytest.mark.parametrize("host", ["attacker.example", "a" * 300])
+def test_a_page_for_another_host_is_an_error_page(path: str, host: str) -> None:
+    response = app().test_client().get(path, headers={"Host": host})
     assert response.status_code == 400
     assert "does not answer to this name" in response.text
     assert "A text." not in response.text
+
+
+def test_a_host_that_a_proxy_tells_is_looked_at_like_any_other() -> None:
+    service = Collection(Shelf(parsed("A text.\n")), Prepared(Answer(AnswerKind.NOT_FOUND)))
+    client = create_app(Settings(trusted_proxies=1), service).test_client()
+    for host in ("attacker.example", "a" * 300):
+        assert client.get("/", headers={"X-Forwarded-Host": host}).status_code == 400
 
 
 def test_a_request_that_is_refused_before_it_is_traced_has_an_id_too() -> None:

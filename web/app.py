@@ -76,13 +76,13 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     chosen = settings or (read_settings() if service is None else Settings())
     metrics = app.extensions["metrics"] = Metrics()
+    observe_requests(app, metrics, log_questions=chosen.log_questions)
+    trace(app)
+    answer_only_to(app, hosts)
     if chosen.trusted_proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, *(chosen.trusted_proxies,) * 3
         )
-    observe_requests(app, metrics, log_questions=chosen.log_questions)
-    trace(app)
-    answer_only_to(app, hosts)
     secure(app)
     refuse_other_sites(app)
     handle_problems(app)
