@@ -14,6 +14,8 @@ CALIBRATION ?=
 # Rows and a folder for the state of a run, for `make train` and `make score`.
 ROWS ?=
 RUN ?=
+# How long `make soak-hour` puts half of what it carries on the service.
+MINUTES ?= 60
 # A folder for the pictures of `make screenshots`.
 TO ?= build/screenshots
 
@@ -97,6 +99,10 @@ soak: setup ## Run the crash and scale tests with their full counts
 	@mkdir -p docs/measured
 	set -o pipefail; { echo "$$(date -u +%F), $$(nproc) processors; counts: tests/test_index_crash.py, tests/counts.py"; \
 	  PINCITE_SOAK=1 $(BIN)/python -m pytest -q -m scale --durations=8; } | tee docs/measured/soak.txt
+
+.PHONY: soak-hour
+soak-hour: build ## Load the service, overload it, then half of it for MINUTES (60)
+	@$(BIN)/python -m tests.soak $(MINUTES) docs/measured/soak-hour.txt
 
 .PHONY: bench
 bench: build ## Measure speed and memory
