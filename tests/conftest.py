@@ -10,10 +10,25 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.browser_helpers import Serve
+from tests.counts import is_soak
 from tests.log_helpers import Lines
 from tests.state_answers import application_of_states
 from tests.web_helpers import serving
 from web.painting import chromium
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests record, where they are run with their full counts."""
+    reports = terminalreporter.getreports("passed")
+    figures = [
+        f"{report.nodeid.partition('::')[2]}: {told}"
+        for report in reports
+        for name, told in report.user_properties
+        if name == "figure"
+    ]
+    if figures and is_soak():
+        terminalreporter.section("figures")
+        terminalreporter.write_line("\n".join(figures))
 
 
 @pytest.fixture(scope="module")
