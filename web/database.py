@@ -17,7 +17,7 @@ _SECONDS_TO_WAIT = 20  # for the transaction of another thread or process to end
 
 
 class Database:
-    """Gives transactions; `prepare` makes or checks the tables before the first one.
+    """Gives transactions on a file; `prepare` makes or checks its tables before the first one.
 
     `setting` is how whatever needs the database is switched off. Everything raises DataFolderError
     if the database refuses, and NewerFormatError if its tables are of a newer version.
@@ -26,12 +26,12 @@ class Database:
     def __init__(
         self,
         engine: sa.Engine,
-        name: str,
+        path: Path,
         prepare: Callable[[sa.Connection], None],
         setting: str,
     ) -> None:
         self._engine = engine
-        self._name = name
+        self._path = path
         self._prepare_tables = prepare
         self._setting = setting
         self._preparing = Lock()
@@ -62,6 +62,12 @@ class Database:
             with self._refusals_told(), self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def check(self) -> None:
+        """Raise as all else does if the file is there and cannot be used; make none."""
+        if self._path.exists():
+            with self.reading():
+                pass
+
     def close(self) -> None:
         """Close all connections; a later use opens new ones."""
         self._engine.dispose()
@@ -84,7 +90,7 @@ class Database:
             yield
         except (sa.exc.DBAPIError, OSError) as error:
             raise DataFolderError(
-                f"{self._name} cannot be used ({error}); make room, choose another data folder or "
+                f"{self._path} cannot be used ({error}); make room, choose another data folder or "
                 f"set {self._setting}."
             ) from error
 
@@ -140,7 +146,7 @@ def sqlite_file(path: Path, prepare: Callable[[sa.Connection], None], setting: s
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
-    return Database(engine, str(path), prepare, setting)
+    return Database(engine, path, prepare, setting)
 
 
 def copy_database(source: Path, destination: Path) -> None:

@@ -17,6 +17,7 @@ from web.conversations.history import history_of
 from web.limits import check_storage
 from web.listening import address_of, listening
 from web.settings import Settings
+from web.stores import check_before_serving
 from web.telemetry import FOLDER_VARIABLE
 from web.telemetry.json_log import log_configuration
 from web.worker import Worker
@@ -38,7 +39,7 @@ def serve(
     `announce` is told, line by line, the address and a command that asks a question, once requests
     are accepted. `application` makes the one that each worker serves, in the worker; without it
     that is the web application over the collection. Raises DataFolderError if there is no
-    collection or the conversations cannot be kept beside it, and SettingsError if the address is
+    collection or what is kept beside it cannot be used, and SettingsError if the address is
     not to be had or requests cannot be counted where they are to be.
     """
     if DataFolder(settings.data).current_name() is None:
@@ -46,6 +47,7 @@ def serve(
             f"There is no collection in {settings.data}; run `pincite build` to make one."
         )
     history_of(settings).check()
+    check_before_serving(settings)
     check_storage(settings.rate_storage)
     listener = listening(settings.listen_host, settings.listen_port)
     address = address_of(listener)

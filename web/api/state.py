@@ -13,6 +13,7 @@ from web.api.bodies import json_response, kept_response
 from web.api.operation import Operation, Tag, describes
 from web.api.parameters import refuse_undescribed
 from web.opening import opening, refresh
+from web.stores import check_stores
 from web.version import VERSION
 
 blueprint = Blueprint("state", __name__)
@@ -54,10 +55,12 @@ def health() -> Response:
 def readiness() -> Response:
     """Name the generation that is answered from.
 
-    Until models and index are loaded, and once the service ends, this is the problem `not-ready`.
+    Until models and index are loaded, once the service ends, and where a newer version has made
+    what is kept beside the collection its own, this is the problem `not-ready`.
     """
     refresh()
     opening().check_ready()
+    check_stores()
     return _json(Readiness("ready", opening().collection.index.generation))
 
 

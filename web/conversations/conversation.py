@@ -133,6 +133,9 @@ class Conversations(Protocol):
     def forget_old(self) -> None:
         """Delete what is older than it is kept."""
 
+    def check(self) -> None:
+        """Raise DataFolderError if what was kept cannot be used."""
+
     def close(self) -> object:
         """Let go of the place where they are kept."""
 

@@ -171,6 +171,10 @@ class StoredConversations:
             _delete(connection, ~self._is_kept())
             connection.execute(withdrawn.delete().where(withdrawn.c.at < self._oldest()))
 
+    def check(self) -> None:
+        """Raise DataFolderError if what was kept cannot be used."""
+        self._database.check()
+
     def close(self) -> None:
         """Close the connections."""
         self._database.close()

@@ -40,6 +40,9 @@ class FeedbackStore(Protocol):
     def all(self) -> Iterator[Feedback]:
         """Yield every verdict, the oldest first."""
 
+    def check(self) -> None:
+        """Raise DataFolderError if what was kept cannot be used."""
+
     def close(self) -> None:
         """Close the connections; a later use opens new ones."""
 
@@ -75,6 +78,10 @@ class StoredFeedback:
         with self._database.reading() as connection:
             for row in connection.execute(sa.select(_verdicts).order_by(_verdicts.c.number)):
                 yield _feedback(row)
+
+    def check(self) -> None:
+        """Raise DataFolderError if what was kept cannot be used."""
+        self._database.check()
 
     def close(self) -> None:
         """Close the connections."""

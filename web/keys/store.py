@@ -132,6 +132,10 @@ class KeyStore:
             with self._database.erasing() as connection:
                 connection.execute(_sessions.delete().where(_sessions.c.id == token.id))
 
+    def check(self) -> None:
+        """Raise DataFolderError if there are keys that cannot be used."""
+        self._database.check()
+
     def close(self) -> None:
         """Let go of the file; twice is allowed."""
         self._database.close()
