@@ -139,6 +139,34 @@ def test_an_unknown_key_is_refused_with_the_nearest_known_one(tmp_path: Path) ->
         configured_settings({}, written(tmp_path, "treshold = 0.5\n"))
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("PINCITE_WORKERS = 2\n", r"no setting 'PINCITE_WORKERS'; did you mean 'workers'\?"),
+        ("colour = 2\n", r"no setting 'colour'; `pincite settings` names all"),
+        ("[server]\nport = 1\n", r"has a table 'server'; settings stand in none"),
+        ('"\\u001b[2J" = 1\n', r"no setting '\\x1b\[2J'; `pincite settings` names all"),
+    ],
+)
+def test_what_is_no_setting_is_named_with_what_to_do(
+    tmp_path: Path, content: str, told: str
+) -> None:
+    with pytest.raises(SettingsError, match=f"{told}$"):
+        configured_settings({}, written(tmp_path, content))
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "pincite.toml"
+    file.write_bytes('data = "Märkte"\n'.encode("latin-1"))
+    with pytest.raises(SettingsError, match="is not UTF-8; save it in that encoding"):
+        configured_settings({}, file)
+
+
+def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read: Is a directory"):
+        configured_settings({}, tmp_path)
+
+
 def test_a_variable_with_a_slip_is_refused() -> None:
     with pytest.raises(SettingsError, match="no PINCITE_TRESHOLD; did you mean PINCITE_THRESHOLD"):
         read_settings({"PINCITE_TRESHOLD": "0.5"})

@@ -24,6 +24,7 @@ DEFAULT = "default"
 _DECLARED = "declared"
 _HIDDEN = "(hidden)"
 _LIKE_A_SLIP = 0.85  # of the letters; orchestrators add variables of their own, which are not
+_LIKE = 0.6  # of the letters, where it is only asked whether that was meant
 _LARGEST_FILE = 1024 * 1024  # bytes
 
 T = TypeVar("T", bound="DataclassInstance")
@@ -86,7 +87,7 @@ def configured(of: type[T], environment: Mapping[str, str], file: Path | None) -
     sources = dict.fromkeys(known, DEFAULT)
     for name, value in ({} if file is None else _in_file(file)).items():
         if name not in known:
-            raise SettingsError(f"{file} has no setting {name!r}{_nearest(name, known)}")
+            raise SettingsError(f"{file} {_unknown(name, value, known)}")
         values[name] = _read(known[name], value, f"{name} in {file}")
         sources[name] = str(file)
     _refuse_slips(environment, known)
@@ -114,6 +115,8 @@ def _in_file(file: Path) -> dict[str, object]:
         return tomllib.loads(content.decode("utf-8"))
     except OSError as error:
         raise SettingsError(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file} is not UTF-8; save it in that encoding") from error
     except (ValueError, RecursionError) as error:
         raise SettingsError(f"{file} is not TOML: {error}") from error
 
@@ -127,6 +130,11 @@ def _refuse_slips(environment: Mapping[str, str], known: Mapping[str, Declared])
                 raise SettingsError(f"There is no {name}; did you mean {known[near[0]].variable}?")
 
 
-def _nearest(name: str, known: Mapping[str, Declared]) -> str:
-    near = get_close_matches(name, known, 1, 0.0)
-    return f"; did you mean {near[0]!r}?" if near else ""
+def _unknown(name: str, value: object, known: Mapping[str, Declared]) -> str:
+    """Say what is wrong with a key of the file that is no setting."""
+    if isinstance(value, dict):
+        return f"has a table {name!r}; settings stand in none"
+    key = name.lower().removeprefix(PREFIX.lower())
+    near = get_close_matches(key, known, 1, _LIKE)
+    told = f"did you mean {near[0]!r}?" if near else "`pincite settings` names all"
+    return f"has no setting {name!r}; {told}"
