@@ -3,6 +3,8 @@
 import json
 import logging
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,9 @@ from qa.question import Question
 from qa.service import Reasoned
 from tests.log_helpers import Lines
 from tests.qa_helpers import Shelf, parsed
-from tests.web_helpers import Collection, Prepared, answering, application
+from tests.web_helpers import Collection, Prepared, answering, application, keeping
 from web.app import create_app
+from web.conversations.database import FILE
 from web.settings import Settings
 
 SECRET = "confidential-matter"  # noqa: S105 - what is asked
@@ -114,6 +117,31 @@ def test_nothing_within_a_record_begins_another_line(log: Lines, text: str) -> N
 def test_a_query_in_a_message_of_a_library_is_left_out(log: Lines) -> None:
     logging.getLogger("gunicorn.error").error("Error handling request GET /?q=%s", SECRET)
     assert told(log)["message"] == "Error handling request GET /?…"
+
+
+@pytest.mark.parametrize("address", ["203.0.113.7", "2001:db8::7", "::1"])
+def test_nothing_of_a_request_that_cannot_be_read_stands_in_the_log(
+    log: Lines, address: str
+) -> None:
+    line = f"Invalid HTTP request line: 'GET /?q=top {SECRET} \n'"
+    logging.getLogger("gunicorn.error").warning(f"Invalid request from ip={address}: {line}")
+    assert told(log)["message"] == f"Invalid request from ip={address}"
+
+
+def test_a_database_that_refuses_a_question_is_logged_without_it(
+    log: Lines, tmp_path: Path
+) -> None:
+    with keeping(tmp_path, Answer(AnswerKind.NOT_FOUND)) as (app, _):
+        client = app.test_client()
+        client.post("/ask", data={"q": "Who?"})
+        with closing(sqlite3.connect(tmp_path / FILE)) as file, file:
+            file.execute(
+                "CREATE TRIGGER full BEFORE INSERT ON turns BEGIN SELECT RAISE(ABORT, 'full'); END"
+            )
+        assert client.post("/ask", data={"q": SECRET}).status_code == 500
+    (refusal,) = (line for line in map(json.loads, log.lines) if line["level"] == "error")
+    assert f"{FILE} cannot be used (full)" in refusal["message"]
+    assert SECRET not in "".join(log.lines)
 
 
 def figures(app: Flask) -> dict[str, float]:

@@ -89,8 +89,10 @@ class Database:
         try:
             yield
         except (sa.exc.DBAPIError, OSError) as error:
+            # The whole message of SQLAlchemy has the values of the row in it: what was asked.
+            reason = error.orig if isinstance(error, sa.exc.DBAPIError) else error
             raise DataFolderError(
-                f"{self._path} cannot be used ({error}); make room, choose another data folder or "
+                f"{self._path} cannot be used ({reason}); make room, choose another data folder or "
                 f"set {self._setting}."
             ) from error
 
