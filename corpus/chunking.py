@@ -16,6 +16,7 @@ from corpus.wording import plain
 _BULLETS = frozenset(f"{BULLETS}O0")
 _LONGEST_SENTENCE = 4  # budgets
 _WORD = re.compile(r"\S+")
+_REMARK = re.compile(r"\([^()]{1,120}\)")  # after a sentence's end, it belongs to that sentence
 _UNSEARCHED = frozenset({BlockKind.CONTENTS})
 
 
@@ -24,14 +25,15 @@ class ChunkSettings:
     """How large chunks are, in tokens of their text.
 
     A section's blocks are gathered up to `budget`; a block larger than that is cut between
-    sentences, and a sentence larger than that stands alone. What goes on for more than four times
+    sentences, and a sentence larger than that stands alone, but for a remark in brackets after it,
+    such as the term in another language after a definition. What goes on for more than four times
     the budget without an end is no sentence and is cut between words.
     """
 
     budget: int = 80
 
     def __str__(self) -> str:
-        return f"sections/1 budget={self.budget}"
+        return f"sections/2 budget={self.budget}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +136,15 @@ def _readable(span: Span, text: str, budget: int, count: Callable[[str], int]) -
 def _packed(
     units: Sequence[Span], text: str, budget: int, count: Callable[[str], int]
 ) -> list[Span]:
-    """Return stretches of whole units, as many in each as the budget holds, one at least."""
+    """Return stretches of whole units, as many in each as the budget holds, one at least.
+
+    What stands in brackets after a unit never opens a stretch.
+    """
     spans: list[Span] = []
     start, end, size = units[0].start, units[0].start, 0
     for unit in units:
         tokens = count(unit.of(text))
-        if size and size + tokens > budget:
+        if size and size + tokens > budget and not _REMARK.fullmatch(unit.of(text)):
             spans.append(Span(start, end))
             start, size = unit.start, 0
         end = unit.end

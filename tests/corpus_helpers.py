@@ -39,7 +39,7 @@ def markdown_document(text: str) -> Document:
     extract = Markdown().extract(text.encode())
     sha256 = text_sha256(extract.text)
     metadata = Metadata(title=extract.metadata.title or "Plan")
-    return Document("plan", extract.text, metadata, sha256, sha256, "markdown/1", extract.marks)
+    return Document("plan", extract.text, metadata, sha256, sha256, "markdown/2", extract.marks)
 
 
 def structured(text: str) -> StructuredDocument:

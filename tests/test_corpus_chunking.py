@@ -61,6 +61,14 @@ def test_a_sentence_over_the_budget_stands_alone() -> None:
     ]
 
 
+def test_a_remark_in_brackets_stays_with_the_sentence_before_it() -> None:
+    text = "Cod means a fish of the sea. (morue)\n\nLing means another.\n"
+    assert [piece.text for piece in chunks_of(text, 7)] == [
+        "Cod means a fish of the sea. (morue)",
+        "Ling means another.",
+    ]
+
+
 def test_what_never_ends_is_cut_between_words() -> None:
     text = "fish " * 100
     sizes = [words_of(piece.text) for piece in chunks_of(text, 10)]

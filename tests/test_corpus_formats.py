@@ -67,6 +67,47 @@ def test_headings_have_their_place_whatever_the_line_ends(end: str) -> None:
     assert headings(text) == [(1, "Fish"), (2, "Ling")]
 
 
+def test_a_line_in_bold_type_heads_what_follows_one_level_below() -> None:
+    text = """\
+# Fish
+
+### Nets
+
+(1) Nets are marked.
+
+**Small nets**
+
+(2) Small nets are not.
+
+***The Cod Act***
+
+(3) It does not apply.
+"""
+    assert headings(text)[2:] == [(4, "**Small nets**"), (4, "***The Cod Act***")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Nets are marked.**\n\nAlways.\n",
+        "**Cod** means a fish.\n\nA large one.\n",
+        "Mind **this**\n\nAlways.\n",
+        "*Cod*\n\nA large fish.\n",
+        "**Cod**\nA large fish.\n",
+        "- **Cod**\n\nA large fish.\n",
+        "**Cod**\n\n**Ling**\n",
+        "**Cod**\n\n## Ling\n",
+        "**Cod**\n",
+    ],
+)
+def test_bold_type_in_other_places_declares_no_heading(text: str) -> None:
+    assert [title for _, title in headings(f"# Fish\n\n{text}") if "*" in title] == []
+
+
+def test_a_line_in_bold_type_before_the_first_heading_is_none() -> None:
+    assert headings("**Fish**\n\nCod.\n") == []
+
+
 def test_front_matter_tells_about_the_document() -> None:
     assert metadata(
         "title: Fishing Plan\npublisher: Harbour Office\ndate: 2018-08\nversion: 1.10\n"

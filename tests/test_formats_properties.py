@@ -41,7 +41,7 @@ _PAGE = (
 )
 _SAMPLES: dict[str, tuple[bytes, ...]] = {
     "text/1": (PROSE.encode(), PROSE.encode("utf-16"), f"Tromsø – {PROSE}".encode("cp1252")),
-    "markdown/1": (f"---\ntitle: Plan\n---\n\n# Plan\n\n{PROSE}".encode(),),
+    "markdown/2": (f"---\ntitle: Plan\n---\n\n# Plan\n\n{PROSE}".encode(),),
     "pdf/1": (pdf_of(paragraphs(PROSE), paragraphs(PROSE)), table_file(CATCH, GRID)),
     "docx/1": (_docx(),),
     "html/1": (_PAGE.encode(),),
