@@ -12,6 +12,7 @@ from qa.analysis.asked import Asked
 from qa.analysis.fitting import fit
 from qa.analysis.forms import Form
 from qa.candidates import Candidate, shown
+from qa.defining import definition_in
 from qa.ranking import RankedChunk
 from qa.reading.decoding import PassageReading
 from qa.reading.texts import Found, ReadingText, found_in
@@ -60,7 +61,8 @@ def weigh(
     """Return the candidates of one chunk, in text order, each with its best short answer.
 
     That is the span of the reader that scores best together with its fit to the form asked for; a
-    candidate without a span is its own answer, and one to a question for yes or no, too.
+    candidate without a span is its own answer, and one to a question for yes or no, too. Where it
+    defines the term whose meaning is asked for, the short answer is the meaning.
     """
     heading = " ".join(chunk.section_path)
     return tuple(
@@ -93,6 +95,9 @@ def _evidence(
         key=lambda pair: (weights.span * pair[0].score + weights.form * pair[1], -pair[0].start),
     )
     around = f"{heading} {shown(candidate.document, candidate.context)}"
+    meaning = definition_in(asked, candidate)
+    if meaning is not None:
+        best, form = Found(meaning.start, meaning.end, best.score), 1.0
     support = agreement(asked, text, around)
     signals = Signals(
         rank=chunk.score,
@@ -101,6 +106,7 @@ def _evidence(
         names=support.around.names,
         figures=_figures(asked, support),
         other_year=float(support.other_year),
+        defines=float(meaning is not None),
     )
     # What decides a question for yes or no is the statement, not a stretch of it.
     whole_answers = asked.form is Form.YES_NO

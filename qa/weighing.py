@@ -33,7 +33,7 @@ def weights_of(settings: AnswerSettings) -> Signals:
     """Return what each sign of a right answer counts for, 0 for a part that is left out."""
     weights = settings.weights
     if Part.FORM in settings.without:
-        weights = replace(weights, form=0.0)
+        weights = replace(weights, form=0.0, defines=0.0)
     if Part.AGREEMENT in settings.without:
         weights = replace(weights, names=0.0, figures=0.0, other_year=0.0)
     return weights

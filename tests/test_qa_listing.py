@@ -114,6 +114,13 @@ def test_a_list_that_the_short_answer_runs_over_answers_even_who() -> None:
     assert items(answer) == ["Anna", "Bo", "Cyril"]
 
 
+def test_the_following_information_is_all_of_it() -> None:
+    text = GUILD.replace("following members", "following information on its bells on show")
+    question = "What information has the keeper's guild about the weight of bells?"
+    answer = ask(question, {"the keeper": 5.0}, text)
+    assert items(answer) == ["the master founder", "the keeper of the moulds", "the treasurer"]
+
+
 def test_a_singular_noun_gets_one_answer() -> None:
     answer = ask("Which member of the board keeps the moulds?", {"the keeper": 5.0})
     assert answer.kind is AnswerKind.SPAN

@@ -63,7 +63,7 @@ def test_a_document_cannot_send_commands_to_the_terminal() -> None:
 
 
 def traced(text: str) -> str:
-    signals = Signals(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    signals = Signals(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     candidate = TracedCandidate("ford", (), text, "at dusk", signals, 0.0)
     return render_trace(Trace("When?", "date", "", (), (), (), (), (), (candidate,), None, "it is"))
 

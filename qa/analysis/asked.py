@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from qa.analysis.figures import NUMBER_WORDS, number_words, numbers, years
 from qa.analysis.forms import Form, sought
+from qa.analysis.meaning import meant
 from qa.analysis.question_words import QUESTION_WORDS, mended
 from qa.analysis.stems import words
 
@@ -45,7 +46,8 @@ class Asked:
     without grouping commas; number words up to twelve count, "one" and "first" do not. `names` are
     runs of capitalised words and quoted titles, as typed, possessive endings dropped; a question in
     lower case has only quoted ones. `terms` are the content words in lower case: neither function
-    words nor bare figures.
+    words nor bare figures. `meant` is what `qa.analysis.meaning.meant` returns for a question for a
+    DEFINITION, () for others.
     """
 
     form: Form
@@ -54,6 +56,7 @@ class Asked:
     numbers: tuple[str, ...]
     names: tuple[str, ...]
     terms: tuple[str, ...]
+    meant: tuple[str, ...]
 
 
 def asked(question: str) -> Asked:
@@ -69,6 +72,7 @@ def asked(question: str) -> Asked:
         tuple(dict.fromkeys(number for number in counted if number not in named)),
         tuple(dict.fromkeys(_names(question))),
         tuple(dict.fromkeys(_terms(question))),
+        meant(question) if found.form is Form.DEFINITION else (),
     )
 
 

@@ -79,6 +79,7 @@ _NAMING = re.compile(
     r"\b(?:stands? for|short for|full (?:name|form|title)|long form|meant by|"
     r"(?:meaning|definition|abbreviation) of)\b"
 )
+_COUNTING_AS = re.compile(r"(?:counts?|qualif(?:y|ies)) as (?:an? |the )?\w")
 _KEYWORDS = (
     (Form.DATE, frozenset({"date", "dates", "year"})),
     (Form.NUMBER, frozenset(_NOUNS[Form.NUMBER].split()) | {"%", "pct"}),
@@ -101,6 +102,8 @@ def sought(question: str) -> Sought:
     written = list(found.written[found.at + 1 : end])
     while after and after[0] in _ASIDE:
         after, written = after[1:], written[1:]
+    if word in {"who", "what"} and _COUNTING_AS.match(" ".join(after)):
+        return Sought(Form.DEFINITION)
     if word in {"who", "whom", "whose"}:
         return Sought(Form.WHO, head(after) if word == "whose" else "")
     if word in {"when", "where", "why"}:
@@ -189,6 +192,8 @@ def _what_is(after: Sequence[str], written: Sequence[str]) -> Sought:
         noun = head(after[after.index("of") + 1 :])
         return Sought(form_of(noun), noun)
     form = form_of(noun)
+    if form is Form.MANNER and _is_name(noun, after, written):  # "What is the Bologna Process?"
+        return Sought(Form.DEFINITION)
     if form in {Form.NUMBER, Form.DATE, Form.REASON, Form.MANNER, Form.DEFINITION}:
         return Sought(form, noun)
     return Sought(form, noun) if _describes(noun, after, written) else Sought(Form.DEFINITION)
@@ -196,12 +201,9 @@ def _what_is(after: Sequence[str], written: Sequence[str]) -> Sought:
 
 def _describes(noun: str, after: Sequence[str], written: Sequence[str]) -> bool:
     """Tell whether "the largest port in Spain" is asked for, not what "the Port Act" is."""
-    if noun not in after:
+    if noun not in after or _is_name(noun, after, written):
         return False
     end = after.index(noun)
-    is_name = written[end][:1].isupper() and any(word.islower() for word in written)
-    if is_name:
-        return False
     phrase, following = after[: end + 1], after[end + 1 : end + 2]
     if any(word.endswith(("'s", "est")) or word in {"most", "main"} for word in phrase):
         return True
@@ -210,6 +212,13 @@ def _describes(noun: str, after: Sequence[str], written: Sequence[str]) -> bool:
     if phrase[0] in {"the", "its", "their", "his", "her", "these", "those"}:
         return bool(following) or phrase[0] != "the"
     return following == ["of"]
+
+
+def _is_name(noun: str, after: Sequence[str], written: Sequence[str]) -> bool:
+    """Tell whether a noun of the question is capitalised where others are not."""
+    if noun not in after or not any(word.islower() for word in written):
+        return False
+    return written[after.index(noun)][:1].isupper()
 
 
 def form_of(noun: str) -> Form:

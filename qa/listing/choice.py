@@ -29,7 +29,8 @@ def chosen(situation: Situation, wanted: Wanted, evidence: Sequence[Evidence]) -
     `evidence` is what the span reading weighed, best first. A list whose items the short answer
     runs over is one; where a list is clearly asked for, so is one that fits by its number, its
     noun or its lead-in. Where it is left open, the short answer has to be the list and no more, or
-    the list's lead-in has to say what is asked and the question to single none of its items out.
+    the list's lead-in has to announce the noun asked for ("the following information"), or to say
+    what is asked, and the question to single none of its items out.
     """
     best = evidence[0] if evidence else None
     found = [choice for choice in _choices(situation, wanted, best) if not choice.is_known]
@@ -59,7 +60,7 @@ def _is_open(choice: Choice, wish: Wish) -> bool:
     """Tell whether a list answers a question that may want one thing."""
     if wish is Wish.PERHAPS and choice.is_short_answer:
         return True
-    return choice.is_whole and choice.list.kind in _STANDING_OUT
+    return (choice.is_whole or choice.is_announced) and choice.list.kind in _STANDING_OUT
 
 
 def _answers(choice: Choice, top: float) -> bool:

@@ -46,11 +46,12 @@ class Choice:
     `is_within` whether it goes beyond none but the outermost items. `is_counted` tells that the
     list has as many items as the question speaks of, `is_miscounted` that it has not. `is_named`:
     lead-in, heading or half of the items hold the noun asked for or the role; `is_headed`: lead-in
-    or heading do. `is_led`: the lead-in holds most of what is asked. `is_whole`: lead-in, heading
-    and title hold nearly all of it, and the item that the short answer lies in nothing more: the
-    question singles no item out; "the following" in the lead-in may be the short answer as well.
-    `is_of_kind`: the items are short if names are asked for. `is_known`: half of the items or more
-    say nothing but words of the question. `logit` is the reranker's.
+    or heading do; `is_announced`: they have it after "the following". `is_led`: the lead-in holds
+    most of what is asked. `is_whole`: lead-in, heading and title hold nearly all of it, and the
+    item that the short answer lies in nothing more: the question singles no item out; "the
+    following" in the lead-in may be the short answer as well. `is_of_kind`: the items are short if
+    names are asked for. `is_known`: half of the items or more say nothing but words of the
+    question. `logit` is the reranker's.
     """
 
     document: StructuredDocument
@@ -62,6 +63,7 @@ class Choice:
     is_miscounted: bool
     is_named: bool
     is_headed: bool
+    is_announced: bool
     is_led: bool
     is_whole: bool
     is_of_kind: bool
@@ -129,6 +131,7 @@ def choice_of(
         is_headed=any(
             each in stems(around) and not _is_owner(each, around) for each in nouns if each
         ),
+        is_announced=_follows(noun, around),
         is_led=agreement(situation.asked, lead, "").text.terms >= _MOST_SUPPORT,
         is_whole=(any(held) or is_introduced)
         and _says_all(

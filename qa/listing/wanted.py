@@ -43,7 +43,8 @@ class Wanted:
     """What list a question asks for.
 
     `number` is how many items it speaks of, None where it says nothing; `noun` is the plural noun
-    asked for in lower case, "" where there is none, and `role` that which the items are to be:
+    asked for in lower case, or one without a plural ("information"), "" where there is none, and
+    `role` that which the items are to be:
     "members" in "which bodies are members of the panel".
     """
 
@@ -79,8 +80,9 @@ def wanted(question: str, asked: Asked) -> Wanted:
         return Wanted(Wish.CLEARLY if belongs else Wish.PERHAPS, number)
     if asked.form is Form.PLACE and not asked.noun:
         return Wanted(Wish.PERHAPS, number)
-    is_open = asked.form in _OF_POINTS or asked.noun in _MASS
-    return Wanted(Wish.OPEN if is_open else Wish.NO)
+    if asked.noun in _MASS:
+        return Wanted(Wish.OPEN, noun=asked.noun)
+    return Wanted(Wish.OPEN if asked.form in _OF_POINTS else Wish.NO)
 
 
 def _is_of_one(words: Sequence[str], at: int | None) -> bool:
