@@ -53,7 +53,7 @@ WEIGHTS = Signals(
     names=0.3,
     figures=0.3,
     other_year=-0.6,
-    defines=2.0,
+    defines=4.0,
 )
 
 # Fitted by `python -m training confidence`; training/README.md names the questions.

@@ -125,6 +125,21 @@ def test_a_name_that_the_text_lacks_speaks_against_an_answer() -> None:
     assert grounds("What did the council of Ashby raise the dues of the pier to?").names == 1.0
 
 
+@pytest.mark.parametrize(("others", "lacking"), [(24, 0.0), (8, 1.0), (2, 1.0)])
+def test_a_name_that_most_of_many_documents_hold_may_be_lacking(
+    others: int, lacking: float
+) -> None:
+    seas = ["Ships of Ashby sail at dawn.\n"] * others + ["Ships sail.\n"] * (24 - others)
+    shelf = Shelf(parsed(ORDER, "a"), *(parsed(sea, f"b{at}") for at, sea in enumerate(seas)))
+    answers = AnswerService(
+        shelf, SharedWords(), Marks({"nine crowns": 5.0}), SETTINGS, Says({"nine crowns": 3.0})
+    )
+    question = "What did the council of Ashby raise the dues of the pier to?"
+    found = answers.explain(Question(question)).grounds
+    assert found is not None
+    assert found.names == lacking
+
+
 def test_an_answer_of_another_type_speaks_against_itself() -> None:
     assert grounds("Where did the council raise the dues of the pier?").misfit > 0.0
 

@@ -250,6 +250,7 @@ def test_a_question_far_from_everything_gets_no_list() -> None:
         ("Which ministry pays?", Wish.NO, None),
         ("How many wardens are there?", Wish.NO, None),
         ("What is a swarm?", Wish.NO, None),
+        ("Who counts as a warden?", Wish.NO, None),
         ("What is the largest of the keepers' duties?", Wish.NO, None),
         ("What are swarms?", Wish.NO, None),
         ("Does the board have members?", Wish.NO, None),

@@ -8,6 +8,8 @@ from qa.analysis.forms import Form
 from qa.answer import Answer
 from qa.confidence.grounds import Grounds
 from qa.evidence import Evidence
+from qa.ledger.names import name
+from qa.ledger.scan import blocks_with
 from qa.reading.verifier import Verifier
 from qa.refusing.coverage import around_passage, unsupported
 from qa.specialists import Situation
@@ -15,6 +17,7 @@ from qa.specialists import Situation
 # Forms of which a stretch of text either has the type or has not.
 _TYPED = frozenset({Form.DATE, Form.NUMBER, Form.WHO, Form.BODY, Form.PLACE})
 _NO_TYPE = 0.5  # the fit below which an answer is hardly of the type
+_MANY_DOCUMENTS = 20
 _FIRST = 1  # "first" is an adverb as often as an ordinal
 
 
@@ -68,7 +71,8 @@ def _lacking(
 ) -> tuple[float, float]:
     """Return how many names and figures of the question the text around an answer lacks.
 
-    An ordinal has to stand in the passage itself: the texts around it count on ("the fourth …").
+    A name that most of many documents hold tells none of them apart and may be lacking. An ordinal
+    has to stand in the passage itself: the texts around it count on ("the fourth …").
     It lacks, too, where the same is counted there by another alone: "the first dialogue … the 5th
     congress" tells of no fifth dialogue.
     """
@@ -79,8 +83,18 @@ def _lacking(
         for rank, what in ordinals(situation.understood)
         if rank != _FIRST and not _counts(counted, rank, what)
     }
+    telling = [each for each in lacking.names if not _is_everywhere(each, situation)]
     figures = len(lacking.years) + len(lacking.numbers) + len(uncounted)
-    return float(len(lacking.names)), float(figures)
+    return float(len(telling)), float(figures)
+
+
+def _is_everywhere(named: str, situation: Situation) -> bool:
+    """Tell whether a name stands in most documents of a collection that has many of them."""
+    documents = situation.index.document_ids()
+    if len(documents) < _MANY_DOCUMENTS:
+        return False
+    holding = blocks_with(situation.index, name(named).stems, documents)
+    return len(holding) > len(documents) / 2
 
 
 def _counts(counted: frozenset[tuple[int, str]], rank: int, what: str) -> bool:

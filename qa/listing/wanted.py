@@ -75,7 +75,7 @@ def wanted(question: str, asked: Asked) -> Wanted:
             return Wanted(Wish.NO, number)
         noun = head([word for word in commands[1:] if word not in _DETERMINERS])
         return Wanted(Wish.CLEARLY, _number(words, noun), noun if is_plural(noun) else "")
-    if words[found.at] in {"who", "whom"} and not asked.noun:
+    if asked.form is Form.WHO and words[found.at] in {"who", "whom"} and not asked.noun:
         belongs = _BELONGING.match(" ".join(words[found.at + 1 :])) is not None
         return Wanted(Wish.CLEARLY if belongs else Wish.PERHAPS, number)
     if asked.form is Form.PLACE and not asked.noun:
