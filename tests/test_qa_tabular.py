@@ -194,6 +194,24 @@ def test_rows_are_ordered_and_chosen(question: str, answer: str) -> None:
     assert found(KEEPERS, question).answer == answer
 
 
+def test_the_number_of_an_item_is_no_part_of_its_name() -> None:
+    text = KEEPERS.replace("| Gull Rock", "| 2. Gull Rock").replace("Height", "Maximum height")
+    assert found(text, "What is the maximum height of the Gull Rock lighthouse?").answer == "27"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What is the maximum height of the Gull Rock lighthouse?", "27"),
+        ("Which lighthouse has the maximum height?", "Red Point"),
+    ],
+)
+def test_a_superlative_in_a_header_asks_for_no_extreme_of_a_row_that_is_named(
+    question: str, answer: str
+) -> None:
+    assert found(KEEPERS.replace("Height", "Maximum height"), question).answer == answer
+
+
 def test_a_row_of_totals_is_no_row_of_the_things_counted() -> None:
     assert "Total" not in found(KEEPERS, "Which lighthouse has the most visitors?").text
 

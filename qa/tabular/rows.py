@@ -46,15 +46,18 @@ def row_asked(question: str, asked: Asked, wish: Wish, view: TableView) -> Found
     """Return the row that a question asks for; None where it does not settle on one.
 
     The row meets what the question demands (`allowed`). A row at the edge of the table has none
-    before or after it; a superlative that two rows share settles on neither.
+    before or after it; a superlative that two rows share settles on neither, and one that a header
+    holds ("Maximum area") asks for no extreme where the question names a row.
     """
     if not view.rows:
         return None
     content = wanted_stems(asked)
     rows, demanded = allowed(question, view)
+    if wish.operation is Operation.LOOK_UP or _is_of_header(wish.word, view):
+        row = _looked_up(question, content, wish, view, rows, demanded)
+        if wish.operation is Operation.LOOK_UP or (row is not None and row.named):
+            return row
     match wish.operation:
-        case Operation.LOOK_UP:
-            return _looked_up(question, content, wish, view, rows, demanded)
         case Operation.AFTER | Operation.BEFORE:
             return _beside(wish, view)
         case Operation.GREATER | Operation.LESSER:
@@ -63,6 +66,10 @@ def row_asked(question: str, asked: Asked, wish: Wish, view: TableView) -> Found
             return _extreme(question, wish, content, view, rows)
         case _:
             return _outermost(question, wish, view, rows)
+
+
+def _is_of_header(word: str, view: TableView) -> bool:
+    return any(not header.isdisjoint(comparable(word)) for header in view.headers)
 
 
 def _looked_up(

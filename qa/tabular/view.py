@@ -19,6 +19,7 @@ from qa.analysis.stems import stem, words
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _LEADING_FIGURE = re.compile(r"[^\d\w]{0,3}T?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)")
 _SEGMENT = re.compile(r"[,;/()\n]")
+_NUMBERED = re.compile(r"^\(?\d{1,3}[.)]\s+")  # "3. Gull Rock"
 _RANK = frozenset("rank pos posit place no number pick seed".split())  # noqa: SIM905 - stems
 _SHARED = 5  # letters: "attendees" are counted under "Attendance"
 _MOSTLY = 0.6  # share of the cells in a column
@@ -120,7 +121,7 @@ def _alike(one: str, other: str) -> bool:
 def cells_named(text: str, view: TableView, row: int) -> frozenset[int]:
     """Return the columns whose cell in a row, or a part of it between commas, a text names.
 
-    A cell that all rows share names nothing.
+    The number before an item is no part of its name. A cell that all rows share names nothing.
     """
     said = frozenset(comparable(text))
     return frozenset(
@@ -146,6 +147,7 @@ def _cardinal(word: str) -> str:
 
 def _segments(text: str) -> Iterator[tuple[str, ...]]:
     yield comparable(text)
+    yield comparable(_NUMBERED.sub("", text))
     for part in _SEGMENT.split(text):
         stems = comparable(part)
         if any(not each.isdecimal() or years(each) for each in stems):
