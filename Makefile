@@ -64,6 +64,12 @@ external: build ## Every quality figure, other sets included: make external EXTE
 	$(BIN)/pincite evaluate "$(EXTERNAL)/nq_short/gold.jsonl" --documents "$(EXTERNAL)/nq_short/corpus"
 	PINCITE_EXTERNAL="$(EXTERNAL)" $(BIN)/python -m pytest -q -rP tests/test_corpus_external.py
 
+.PHONY: acts
+acts: build ## Score the answers from 238 Acts of Parliament: make acts EXTERNAL=folder
+	@test -d "$(EXTERNAL)/canada_acts" || { echo 'acts: name the folder of sets: make acts EXTERNAL=…' >&2; exit 2; }
+	$(BIN)/pincite evaluate tests/data/acts.jsonl --documents "$(EXTERNAL)/canada_acts/corpus"
+	PINCITE_EXTERNAL="$(EXTERNAL)" $(BIN)/python -m pytest -q tests/test_acts_questions.py
+
 .PHONY: abstention
 abstention: build ## How well questions without answer are told, elsewhere too: EXTERNAL=folder
 	@$(BIN)/pincite abstention --left-out --twins 160
