@@ -9,6 +9,7 @@ import sys
 from itertools import cycle
 from pathlib import Path
 
+from tests.collecting_helpers import collector
 from tests.index_helpers import (
     OTHER,
     TRADE,
@@ -17,6 +18,7 @@ from tests.index_helpers import (
     opened,
     search_whole_state,
 )
+from web.collecting.events import What
 
 ROOT = Path(__file__).parent.parent
 
@@ -68,6 +70,14 @@ def read_without_privileges(folder: Path) -> None:
     assert not os.access(folder, os.W_OK)
     with opened(folder) as index:
         search_whole_state(index)
+
+
+def update_without_privileges(folder: Path) -> None:
+    """Update a collection as a user who may read no file that its mode forbids; print failures."""
+    if os.geteuid() == 0:
+        _obey_file_modes()
+    for event in collector(folder).update().of(What.FAILED):
+        sys.stdout.write(f"{event.reason}\n")
 
 
 def read_without_temporary_files(folder: Path) -> None:

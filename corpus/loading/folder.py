@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import stat
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -45,11 +47,16 @@ class SourceFile:
         Raises DocumentError if it cannot be read or has more than `largest` bytes.
         """
         try:
-            with self.path.open("rb") as file:
-                data = file.read(largest + 1)
+            # A pipe that has taken the file's place is not waited for.
+            with os.fdopen(os.open(self.path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+                known = os.fstat(file.fileno())
+                is_file, is_larger = stat.S_ISREG(known.st_mode), known.st_size > largest
+                data = file.read(largest + 1) if is_file and not is_larger else b""
         except OSError as error:
             raise DocumentError(f"{self.path} cannot be read: {error.strerror}") from error
-        if len(data) > largest:
+        if not is_file:
+            raise DocumentError(no_file(self.path))
+        if is_larger or len(data) > largest:
             raise DocumentError(
                 f"{self.path} has more than {largest / 1_000_000:g} MB; cut it into parts, or give "
                 "PINCITE_LARGEST_FILE a higher number of MB"
@@ -87,18 +94,24 @@ def survey(
     A document's id is its file name without ending; where two are alike, its path below the folder
     with `/` as `--`. Hidden files, files called README.md, what office programs leave beside an
     open file and links that lead out of the folder are passed over. A file cannot become a document
-    if its name is not UTF-8 or if the id is that of a file before it. Raises DocumentError if the
-    folder does not exist or its manifest is malformed.
+    if `unfit` says why or if the id is that of a file before it; of a subfolder that cannot be read
+    nothing is known. Raises DocumentError if the folder does not exist or its manifest is
+    malformed.
     """
     if not folder.is_dir():
         raise DocumentError(f"{folder} is not a folder; name one that holds the documents")
     by_suffix = {suffix: item for item in formats for suffix in item.suffixes}
     known = read_manifest(folder / MANIFEST)
-    paths = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in by_suffix]
-    paths = [path for path in paths if _is_source(path, folder)]
-    unlisted = [Unlisted(path, reason) for path in paths if (reason := _no_text(path, folder))]
-    unnamed = {each.path for each in unlisted}
-    paths = [path for path in paths if path not in unnamed]
+    unlisted: list[Unlisted] = []
+    paths = []
+    for path in _paths(folder, unlisted):
+        if path.suffix.lower() not in by_suffix or _is_passed_over(path):
+            continue
+        if reason := unfit(path, path.relative_to(folder)):
+            is_there = path.is_symlink() or path.exists()
+            unlisted += [Unlisted(path, reason)] * is_there
+        elif path.resolve().is_relative_to(folder.resolve()):
+            paths.append(path)
     alike = Counter(path.stem for path in paths)
     files: dict[str, SourceFile] = {}
     for path in paths:
@@ -109,6 +122,30 @@ def survey(
         if (other := files.setdefault(document_id, file)) is not file:
             unlisted.append(Unlisted(path, would_both_be_called(document_id, other.path, path)))
     return tuple(sorted(files.values(), key=lambda file: file.document_id)), tuple(unlisted)
+
+
+def unfit(path: Path, name: Path) -> str:
+    """Return why a path called `name` cannot become a document before it is read, "" if it can.
+
+    The name cannot be shown in a line of text, or there is no regular file.
+    """
+    kinds = {unicodedata.category(sign) for sign in str(name)}
+    if "Cs" in kinds:
+        return f"the name of {_shown(name)} is not UTF-8; rename the file"
+    if kinds & {"Cc", "Zl", "Zp"}:
+        return f"the name of {_shown(name)} has a line break or control character; rename the file"
+    try:
+        is_file = stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        return f"{path} is {'a link that leads nowhere' if path.is_symlink() else 'not there'}"
+    except OSError as error:
+        return f"{path} cannot be read: {error.strerror}"
+    return "" if is_file else no_file(path)
+
+
+def no_file(path: Path) -> str:
+    """Return why what is neither a file nor a folder cannot become a document."""
+    return f"{path} is a pipe, a socket or a device; only files are read"
 
 
 def qualified_id(below: Path) -> str:
@@ -161,16 +198,26 @@ def read_document(file: SourceFile, data: bytes) -> Document:
     )
 
 
-def _is_source(path: Path, folder: Path) -> bool:
-    """Tell whether a path is a document of the folder: not hidden, not about it, not elsewhere."""
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return (
-        not hidden
-        and not path.name.startswith(_OPEN_ELSEWHERE)
-        and path.name != _ABOUT_THE_FOLDER
-        and path.is_file()
-        and path.resolve().is_relative_to(folder.resolve())
-    )
+def _paths(folder: Path, unlisted: list[Unlisted]) -> list[Path]:
+    """Return what stands in a folder and its subfolders, but for hidden ones, in order.
+
+    Subfolders that cannot be read are told of in `unlisted`. Links to folders are not followed.
+    """
+
+    def note(error: OSError) -> None:
+        path = Path(error.filename)
+        unlisted.append(Unlisted(path, f"{_shown(path)} cannot be read: {error.strerror}"))
+
+    found = []
+    for root, folders, names in os.walk(folder, onerror=note):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(root, name) for name in names]
+    return sorted(found)
+
+
+def _is_passed_over(path: Path) -> bool:
+    """Tell whether a file is hidden, lies beside another or tells about the folder."""
+    return path.name.startswith((".", _OPEN_ELSEWHERE)) or path.name == _ABOUT_THE_FOLDER
 
 
 def _title(extract: Extract, stem: str) -> str:
@@ -187,12 +234,10 @@ def _title(extract: Extract, stem: str) -> str:
     return plain(first.text) if reads_as_title(first.text) and not first.is_row else stem
 
 
-def _no_text(path: Path, folder: Path) -> str:
-    """Return why a file's name below the folder cannot be shown, "" if it can."""
-    name = path.relative_to(folder).as_posix()
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        shown = os.fsencode(name).decode("utf-8", "backslashreplace")
-        return f"the name of {shown} is not UTF-8; rename the file"
-    return ""
+def _shown(name: Path) -> str:
+    """Return a path in a line of text, with what has no sign of its own as an escape."""
+    known = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii")
+        for sign in known
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.document import Metadata
 from corpus.errors import DocumentError
-from corpus.loading.folder import SourceFile, Unlisted, qualified_id, survey
+from corpus.loading.folder import SourceFile, Unlisted, qualified_id, survey, unfit
 from corpus.loading.formats import DocumentFormat
 from corpus.loading.manifest import MANIFEST, read_manifest
 from index.origins import Origins
@@ -73,10 +73,10 @@ def is_within(path: str, place: Path) -> bool:
 
 
 def gone(found: Survey, origins: Origins) -> Iterator[str]:
-    """Yield the files, by path, that are no longer in their places; not those of unseen places."""
+    """Yield the files, by path, that are no longer in their places; not what is unseen."""
     there = {str(each.file.path) for each in found.candidates}
-    there.update(str(each.path) for each in found.unlisted)
-    unseen = [each.path for each in found.unseen]
+    # An unlisted path may be a subfolder that cannot be read.
+    unseen = [each.path for each in (*found.unseen, *found.unlisted)]
     places = list(map(Path, origins.places))
     for path in sorted(origins.files.keys() - there):
         is_unseen = any(is_within(path, place) for place in unseen)
@@ -89,8 +89,8 @@ def _files(
 ) -> tuple[tuple[SourceFile, ...], tuple[Unlisted, ...]]:
     if place.is_dir():
         return survey(place, formats)
-    if not place.exists():
-        raise DocumentError(f"{place} is not there")
+    if reason := unfit(place, Path(place.parent.name, place.name)):
+        raise DocumentError(reason)
     read = [each for each in formats if place.suffix.lower() in each.suffixes]
     if not read:
         endings = ", ".join(suffix for each in formats for suffix in each.suffixes)

@@ -80,7 +80,9 @@ class JsonLines:
 
     def _write(self, value: dict[str, object]) -> None:
         value.pop("what", None)
-        self._out.write(json.dumps(value, ensure_ascii=False) + "\n")
+        text = json.dumps(value, ensure_ascii=False)
+        # A path that is not UTF-8 can be written as escapes alone.
+        self._out.write((text if text.isprintable() else json.dumps(value)) + "\n")
         self._out.flush()
 
 
