@@ -109,6 +109,16 @@ def test_a_place_that_cannot_be_found_keeps_its_documents(folder: Path, tmp_path
     assert document_ids(tmp_path) == ("harbours", "rivers")
 
 
+def test_a_file_that_was_added_by_itself_goes_where_its_folder_stays(
+    folder: Path, tmp_path: Path
+) -> None:
+    collector(tmp_path).add([folder, folder / "rivers.txt"])
+    (folder / "rivers.txt").unlink()
+    outcome = collector(tmp_path).update()
+    assert outcome.documents(What.REMOVED) == ("rivers",)
+    assert outcome.is_whole
+
+
 def test_a_place_that_is_empty_all_at_once_keeps_its_documents(
     folder: Path, tmp_path: Path
 ) -> None:

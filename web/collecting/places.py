@@ -41,11 +41,13 @@ def survey_places(
 
     `known` are paths of files that the collection has: a place that had some and has none any more
     is rather a disk that is missing than an office that has thrown everything away, and so unseen.
+    A place that is not there, but lies in another one that is, has been thrown away.
     """
     had = tuple(known)
     candidates: dict[Path, Candidate] = {}
     unlisted: list[Unlisted] = []
     unseen: list[Unlisted] = []
+    seen: list[Path] = []
     for place in places:
         try:
             files, not_listed = _files(place, formats)
@@ -57,6 +59,8 @@ def survey_places(
                 f"{place} holds no document any more; its documents stay (see `pincite remove`)"
             )
             unseen.append(Unlisted(place, reason))
+        if files:
+            seen.append(place)
         unlisted += not_listed
         for file in files:
             below = file.path.relative_to(place.parent if place == file.path.parent else place)
@@ -64,12 +68,18 @@ def survey_places(
                 below = Path(place.parent.name, place.name)
             candidates.setdefault(file.path, Candidate(file, qualified_id(below)))
     found = sorted(candidates.values(), key=lambda each: (each.file.document_id, each.file.path))
+    unseen = [each for each in unseen if not _is_thrown_away(each.path, seen)]
     return Survey(tuple(found), tuple(unlisted), tuple(unseen))
 
 
 def is_within(path: str, place: Path) -> bool:
     """Tell whether a file is a place or below it."""
     return Path(path).is_relative_to(place)
+
+
+def _is_thrown_away(place: Path, seen: Sequence[Path]) -> bool:
+    is_there = place.is_symlink() or place.exists()
+    return not is_there and any(is_within(str(place), other) for other in seen)
 
 
 def gone(found: Survey, origins: Origins) -> Iterator[str]:
