@@ -18,8 +18,8 @@ from tests.index_helpers import ALL, files_no_larger_than, generation_of
 from web.doctor import collection_finding
 
 # Of each of the three changes: 210 kills at any moment, 180 within a commit.
-KILLS = tries(3, 70)
-KILLS_AT_STEPS = tries(4, 60)
+KILLS = tries(2, 70)
+KILLS_AT_STEPS = tries(3, 60)
 
 
 def whole_state(data: Path) -> dict[str, str]:

@@ -45,6 +45,15 @@ def test_unchanged_files_take_no_line_and_no_time() -> None:
     assert out.getvalue() == "[2/3] changed rivers, 20 chunks; 2 chunks/s, 10 s left\n"
 
 
+def test_what_is_no_file_has_no_number() -> None:
+    out = io.StringIO()
+    progress = Progress(out, lambda: 0.0)
+    progress.begun(1, 250)
+    progress.happened(Event(What.ADDED, "rivers", "rivers.txt", size=250, chunks=1))
+    progress.happened(Event(What.FAILED, path="north", reason="north cannot be read"))
+    assert out.getvalue() == "[1/1] added rivers, 1 chunk\nfailed: north cannot be read\n"
+
+
 def test_the_summary_counts_and_names_what_failed() -> None:
     failed = Event(What.FAILED, path="a.txt", reason="a.txt: it holds no text")
     told = summary(Outcome((Event(What.ADDED, "rivers"), failed)))

@@ -63,7 +63,7 @@ def test_files_that_no_path_tells_apart_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [b"bod\xf8.txt", b"bod\xf8/a.txt"])
 def test_a_file_whose_name_is_not_utf8_is_refused_by_name(tmp_path: Path, name: bytes) -> None:
     folder = filled(tmp_path, {os.fsdecode(name): "Cod."})
-    with pytest.raises(DocumentError, match=r"the name of bod\\xf8.* is not UTF-8; rename"):
+    with pytest.raises(DocumentError, match=r"the name of .*/bod\\xf8.* is not UTF-8; rename"):
         list_folder(folder)
 
 

@@ -131,9 +131,9 @@ def unfit(path: Path, name: Path) -> str:
     """
     kinds = {unicodedata.category(sign) for sign in str(name)}
     if "Cs" in kinds:
-        return f"the name of {_shown(name)} is not UTF-8; rename the file"
+        return f"the name of {_shown(path)} is not UTF-8; rename the file"
     if kinds & {"Cc", "Zl", "Zp"}:
-        return f"the name of {_shown(name)} has a line break or control character; rename the file"
+        return f"the name of {_shown(path)} has a line break or control character; rename the file"
     try:
         is_file = stat.S_ISREG(path.stat().st_mode)
     except FileNotFoundError:
@@ -234,9 +234,9 @@ def _title(extract: Extract, stem: str) -> str:
     return plain(first.text) if reads_as_title(first.text) and not first.is_row else stem
 
 
-def _shown(name: Path) -> str:
+def _shown(path: Path) -> str:
     """Return a path in a line of text, with what has no sign of its own as an escape."""
-    known = os.fsencode(name).decode("utf-8", "backslashreplace")
+    known = os.fsencode(path).decode("utf-8", "backslashreplace")
     return "".join(
         sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii")
         for sign in known

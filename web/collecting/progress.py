@@ -45,8 +45,10 @@ class Progress:
             self._out.flush()
 
     def _place(self) -> str:
+        """Return which of the files it is; what is no file, as a folder, has no number."""
         width = len(str(self._files))
-        return f"[{self._done:>{width}}/{self._files}] " if self._files else ""
+        is_file = 0 < self._done <= self._files
+        return f"[{self._done:>{width}}/{self._files}] " if is_file else ""
 
     def _pace(self, event: Event) -> str:
         seconds = self._clock() - self._began
@@ -92,7 +94,7 @@ def event_text(event: Event) -> str:
         return f"failed: {event.reason}"
     if event.what is What.COPY:
         return f"copy: {event.path} has the bytes of {event.document}, which is there already"
-    chunks = f", {event.chunks:,} chunks" if event.chunks else ""
+    chunks = f", {event.chunks:,} chunk{'s' * (event.chunks > 1)}" if event.chunks else ""
     return f"{event.what.value} {event.document}{chunks}"
 
 

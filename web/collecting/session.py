@@ -51,7 +51,7 @@ class Session:
         """Take files, in order; copies last, so that they are compared with what is there then."""
         files = list(candidates)
         files.sort(key=self._is_copy)
-        self._recorder.begun(_size(each) for each in files)
+        self._recorder.begun(self._size(each) for each in files)
         for candidate in files:
             self.take(candidate)
 
@@ -61,7 +61,7 @@ class Session:
             event = self._take(candidate)
         except DocumentError as error:
             event = Event(What.FAILED, path=str(candidate.file.path), reason=str(error))
-        event = replace(event, size=_size(candidate))
+        event = replace(event, size=self._size(candidate))
         self._recorder.happened(event)
         return event
 
@@ -156,6 +156,14 @@ class Session:
         known = self._files.get(str(candidate.file.path))
         return known is not None and known.is_copy
 
+    def _size(self, candidate: Candidate) -> int:
+        """Return how many bytes of a file there are to read: none of one that is too large."""
+        try:
+            size = stamp(candidate.file.path).size
+        except DocumentError:
+            return 0
+        return size if size <= self._largest_file else 0
+
     def _set_bytes(self, id_: str, sha256: str) -> None:
         before = self._sha256.pop(id_, "")
         if self._of_bytes.get(before) == id_:
@@ -184,11 +192,3 @@ def said_of(document: Document, origins: Origins, gone: Mapping[str, str]) -> Ma
 def described(document: Document, said: Mapping[str, str]) -> Document:
     """Return a document with what people said about it in place of what its file says."""
     return replace(document, metadata=replace(document.metadata, **said))
-
-
-def _size(candidate: Candidate) -> int:
-    """Return a file's size in bytes, 0 if it is no longer there."""
-    try:
-        return stamp(candidate.file.path).size
-    except DocumentError:
-        return 0
