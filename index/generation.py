@@ -1,7 +1,7 @@
 """A generation: one complete, self-describing, never changing state of a collection.
 
 Its folder is called `<number>-<hash>` and holds manifest.json, catalogue.sqlite, vectors.faiss,
-terms/ and vocabulary/.
+terms/ and vocabulary/, and in a large collection vectors.codes.
 """
 
 from __future__ import annotations
