@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 import weakref
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -28,6 +27,7 @@ from corpus.wording import plain
 from index import tables
 from index.last_used import LastUsed
 from index.migrations import require_current
+from index.occurrences import Occurrences
 from index.rows import Rows
 from index.summary import DocumentSummary
 
@@ -36,7 +36,6 @@ _READERS = 4  # connections, all opened at once: the file may be deleted while i
 _CHARACTERS = 16_000_000  # of documents: with what is known of their text some 60 MB
 _OF_ONE_KIND = 100_000  # terms and events: some 30 MB
 _STRUCTURES = 128  # of so many documents
-_METADATA = 10_000
 _BATCH = 1000  # values in one IN (...)
 
 _Value = TypeVar("_Value")
@@ -68,7 +67,6 @@ class Catalogue:
         self._of_one_kind = LastUsed[Structures](
             _OF_ONE_KIND, lambda each: len(each.terms) + len(each.events) + 1
         )
-        self._metadata = LastUsed[Metadata](_METADATA, lambda _: 1)
         # Searches that are still running keep the catalogue alive, and with it its connections.
         self.close: Callable[[], object] = weakref.finalize(self, engine.dispose)
         with engine.connect() as connection:
@@ -122,7 +120,7 @@ class Catalogue:
 
     def metadata(self, document_id: str) -> Metadata:
         """Return what is known about a document. Raises KeyError if there is none."""
-        return self._metadata.get(document_id, self._load_metadata)
+        return self.summaries[document_id].metadata
 
     @cached_property
     def summaries(self) -> dict[str, DocumentSummary]:
@@ -152,20 +150,9 @@ class Catalogue:
                 )
         return tuple(sorted(found))
 
-    def occurrences(self, prefix: str) -> dict[str, dict[str, tuple[int, ...]]]:
-        """Return by word and document the blocks of every word that begins with `prefix`.
-
-        Words are in lower case; {} for an empty prefix.
-        """
-        found: dict[str, dict[str, tuple[int, ...]]] = {}
-        if prefix:
-            last = prefix + chr(sys.maxunicode)
-            with self._engine.connect() as connection:
-                for word, id_, blocks in connection.execute(
-                    tables.WORDS_BETWEEN, {"first": prefix, "last": last}
-                ):
-                    found.setdefault(word, {})[id_] = tuple(map(int, blocks.split()))
-        return found
+    def occurrences(self, prefix: str) -> Occurrences:
+        """Return the blocks of every word that begins with `prefix`, by word and document."""
+        return Occurrences(self._engine, prefix)
 
     def holds(self, document: Document) -> bool:
         """Return whether exactly this document is stored.
@@ -210,13 +197,6 @@ class Catalogue:
         wanted = sa.select(c.content).where(c.document_id == document_id, c.kind == kind)
         with self._engine.connect() as connection:
             return kind_from_json(kind, connection.execute(wanted).scalar_one())
-
-    def _load_metadata(self, document_id: str) -> Metadata:
-        if document_id not in self.entries:
-            raise KeyError(document_id)
-        wanted = sa.select(*tables.METADATA).where(tables.documents.c.id == document_id)
-        with self._engine.connect() as connection:
-            return tables.metadata_of(connection.execute(wanted).one())
 
     def chunks(self, rows: Collection[int]) -> dict[int, Chunk]:
         """Return the chunks of known rows, by row."""

@@ -92,7 +92,8 @@ class Index(Protocol):
         """Return by word and document the blocks of every word that begins with `prefix`.
 
         Words are as `corpus.block_words` reads them; the numbers of the blocks ascend. All places
-        are there, not the best; no word begins with an empty prefix or one with a capital.
+        are there, not the best; no word begins with an empty prefix or one with a capital. The
+        places of a word may be read only as they are looked up: look up no more than are needed.
         """
 
     def holds_word(self, word: str) -> bool:

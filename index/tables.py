@@ -109,10 +109,19 @@ words: Final = sa.Table(
     sa.Column("document_id", sa.Text, primary_key=True),
     sa.Column("blocks", sa.Text),
 )
-WORDS_BETWEEN: Final = (
-    sa.select(words.c.word, words.c.document_id, words.c.blocks)
-    .where(words.c.word >= sa.bindparam("first"), words.c.word <= sa.bindparam("last"))
-    .order_by(words.c.word, words.c.document_id)
+# Each word once: from one to the next by the primary key, past all its documents.
+WORDS_BETWEEN: Final = sa.text(
+    """WITH RECURSIVE found(word) AS (
+        SELECT min(word) FROM words WHERE word BETWEEN :first AND :last
+        UNION ALL
+        SELECT (SELECT min(word) FROM words WHERE word > found.word AND word <= :last)
+        FROM found WHERE word IS NOT NULL)
+    SELECT word FROM found WHERE word IS NOT NULL"""
+)
+PLACES_OF_WORD: Final = (
+    sa.select(words.c.document_id, words.c.blocks)
+    .where(words.c.word == sa.bindparam("word"))
+    .order_by(words.c.document_id)
 )
 CHUNKS_BY_ROW: Final = sa.select(
     *(column for column in chunks.columns if column is not chunks.c.embed_sha256)

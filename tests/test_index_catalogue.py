@@ -125,7 +125,7 @@ def test_the_structures_of_an_unknown_document_are_a_key_error(tmp_path: Path) -
 def test_words_are_found_by_their_beginning_in_every_document(tmp_path: Path) -> None:
     boats = structured("boats", ["Boat one.", "Two boats.", "A BOAT."])
     catalogue = stored(tmp_path, [boats, structured("crew", ["The boatman.", "A bat."])])
-    assert catalogue.occurrences("boat") == {
+    assert dict(catalogue.occurrences("boat")) == {
         "boat": {"boats": (1, 3)},
         "boatman": {"crew": (1,)},
         "boats": {"boats": (2,)},
@@ -134,12 +134,12 @@ def test_words_are_found_by_their_beginning_in_every_document(tmp_path: Path) ->
 
 @pytest.mark.parametrize("prefix", ["", "x", "BOAT", "b%", "𝄞"])
 def test_no_word_begins_with_what_none_begins_with(prefix: str, tmp_path: Path) -> None:
-    assert stored(tmp_path, [structured("boats", ["Boat one."])]).occurrences(prefix) == {}
+    assert not stored(tmp_path, [structured("boats", ["Boat one."])]).occurrences(prefix)
 
 
 def test_words_beyond_the_basic_plane_are_found(tmp_path: Path) -> None:
     catalogue = stored(tmp_path, [structured("gothic", ["𐌰𐌱𐌲 stands here."])])
-    assert catalogue.occurrences("𐌰") == {"𐌰𐌱𐌲": {"gothic": (1,)}}
+    assert dict(catalogue.occurrences("𐌰")) == {"𐌰𐌱𐌲": {"gothic": (1,)}}
 
 
 def test_a_catalogue_without_structures_is_migrated() -> None:
@@ -262,3 +262,10 @@ def test_a_catalogue_that_finds_no_room_is_told(tmp_path: Path, size: int) -> No
         pytest.raises(DataFolderError, match=r"cannot be written \(.+\); is the disk full"),
     ):
         stored(tmp_path, [structured("long", [f"Sentence {n}." for n in range(2000)])])
+
+
+def test_a_word_that_does_not_begin_so_has_no_places(tmp_path: Path) -> None:
+    found = stored(tmp_path, [structured("boats", ["A boat.", "A bat."])]).occurrences("bo")
+    assert (list(found), len(found)) == (["boat"], 1)
+    with pytest.raises(KeyError):
+        found["bat"]

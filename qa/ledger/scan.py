@@ -103,10 +103,12 @@ def _places(index: Index, wanted: str, documents: Sequence[str]) -> Places:
     for piece in _PIECE.findall(wanted):
         here: dict[str, frozenset[int]] = {}
         prefix = piece[: max(len(piece) - _CHANGING, 2)]
-        for word, places in index.occurrences(prefix).items():
+        occurrences = index.occurrences(prefix)
+        for word in occurrences:
             if stem(word) == piece or word == piece:
-                for id_ in places.keys() & allowed:
-                    here[id_] = here.get(id_, frozenset()).union(places[id_])
+                for id_, blocks in occurrences[word].items():
+                    if id_ in allowed:
+                        here[id_] = here.get(id_, frozenset()).union(blocks)
         found = here if found is None else {k: found[k] & here[k] for k in found.keys() & here}
     return found or {}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -109,11 +109,12 @@ def _with_year(index: Index, year: str, documents: Sequence[str]) -> frozenset[s
     """
     allowed = frozenset(documents)
     decade = f"{year[:-1]}0s"
+    begun_alike = index.occurrences(year[:-1])
     found = {
         id_
-        for word, places in index.occurrences(year[:-1]).items()
-        if word in (year, decade)
-        for id_ in places.keys() & allowed
+        for word in (year, decade)
+        if word in begun_alike
+        for id_ in begun_alike[word].keys() & allowed
     }
     for at, (id_, number) in enumerate(_after_earlier_years(index, year, allowed - found)):
         if id_ in found:
@@ -136,16 +137,23 @@ def _after_earlier_years(
     earlier: dict[str, set[int]] = {}
     later: dict[str, set[int]] = {}
     for first in range(decade - _DECADES_BACK, decade + 2):
-        for word, places in index.occurrences(str(first)).items():
-            if len(word) == len(year) and word.isdecimal():
-                side = earlier if word < year else later
-                for id_ in places.keys() & documents:
-                    side.setdefault(id_, set()).update(places[id_])
-    for tens in range(10):
-        for word, places in index.occurrences(str(tens)).items() if earlier else ():
-            if len(word) == len("16") and word.isdecimal() and word > year[2:]:
-                for id_ in places.keys() & earlier.keys():
-                    later.setdefault(id_, set()).update(places[id_])
+        for word, places in _of_length(index.occurrences(str(first)), len(year)):
+            side = earlier if word < year else later
+            for id_ in places.keys() & documents:
+                side.setdefault(id_, set()).update(places[id_])
+    for tens in range(10) if earlier else ():
+        for _, places in _of_length(index.occurrences(str(tens)), len("16"), above=year[2:]):
+            for id_ in places.keys() & earlier.keys():
+                later.setdefault(id_, set()).update(places[id_])
     for id_ in sorted(earlier.keys() & later.keys()):
         for number in sorted(earlier[id_] & later[id_]):
             yield id_, number
+
+
+def _of_length(
+    occurrences: Mapping[str, Mapping[str, tuple[int, ...]]], digits: int, above: str = ""
+) -> Iterator[tuple[str, Mapping[str, tuple[int, ...]]]]:
+    """Yield the places of the whole numbers of so many digits, those up to `above` aside."""
+    for word in occurrences:
+        if len(word) == digits and word.isdecimal() and word > above:
+            yield word, occurrences[word]
