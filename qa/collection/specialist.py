@@ -51,8 +51,8 @@ class CollectionGuide:
             return None
         index = situation.index
         if question.kind is CollectionKind.DOCUMENTS:
-            documents = [index.document(id_) for id_ in situation.documents]
-            titles = [(document, _title(document)) for document in documents]
+            documents = map(index.document, situation.documents)  # not all in memory at once
+            titles = ((document, _title(document)) for document in documents)
             return _answer(common, [_item(*each) for each in titles if each[1]])
         if question.kind is CollectionKind.SECTION and not question.document:
             return _labelled(index, question, situation.documents, common)
@@ -70,7 +70,7 @@ def _labelled(
 
     The headings come one a document, in the order of the documents: each says which it stands in.
     """
-    texts = [index.document(id_) for id_ in documents]
+    texts = map(index.document, documents)  # not all in memory at once
     found = [(each, section) for each in texts if (section := _section(each, question))]
     if len(found) == 1:
         return _about(index, *found[0], common)

@@ -1,13 +1,13 @@
-"""The documents that a question names by words of their titles."""
+"""The documents that a question is put to: those it names by words of their titles, or all."""
 
 # ruff: noqa: SIM905 - a list of words reads best as a text
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.protocols import Index
-from qa.analysis.stems import stem
+from qa.analysis.stems import stem, stems
 from qa.ledger.names import name, tokens
 
 _ANY = frozenset(
@@ -26,11 +26,17 @@ def in_scope(index: Index, words: str, documents: Sequence[str]) -> tuple[str, .
     wanted = frozenset(name(words).stems) - _ANY
     if not wanted:
         return tuple(documents)
-    found = tuple(id_ for id_ in documents if wanted <= _title_stems(index, id_))
+    found = tuple(id_ for id_ in documents if _is_titled(index, id_, wanted))
     return found or None
 
 
-def _title_stems(index: Index, document_id: str) -> frozenset[str]:
+def sections_of(index: Index, documents: Iterable[str]) -> int:
+    """Return how many sections documents have together, themselves included."""
+    return sum(index.summary(id_).sections for id_ in documents)
+
+
+def _is_titled(index: Index, document_id: str, wanted: frozenset[str]) -> bool:
     about = index.metadata(document_id)
     said = " ".join((about.title, about.issuer, document_id.replace("-", " ").replace("_", " ")))
-    return frozenset(token.stem for token in tokens(said))
+    # The stems of all words are had sooner than the words that carry meaning, and most titles fail.
+    return wanted.issubset(stems(said)) and wanted.issubset(t.stem for t in tokens(said))

@@ -13,7 +13,7 @@ from qa.ledger.events import rows_of_events
 from qa.ledger.forms import LedgerKind, LedgerQuestion, ledger_question
 from qa.ledger.names import name
 from qa.ledger.scan import Row, rows_naming, rows_near
-from qa.ledger.scope import in_scope
+from qa.ledger.scope import in_scope, sections_of
 from qa.specialists import Situation
 
 _CONFIDENCE = 0.9  # the rows are exact; that the question means just them is not certain
@@ -85,8 +85,4 @@ def _near(row: Row) -> NearPassage:
 
 def _coverage(situation: Situation, documents: Sequence[str], common: Answer) -> Coverage:
     """Return how many sections were scanned: all of the documents in scope."""
-    index = situation.index
-    if len(documents) == len(index.document_ids()):
-        return replace(common.coverage, sections_scanned=index.section_count())
-    scanned = sum(len(index.document(id_).sections) for id_ in documents)
-    return replace(common.coverage, sections_scanned=scanned)
+    return replace(common.coverage, sections_scanned=sections_of(situation.index, documents))

@@ -10,6 +10,8 @@ from corpus.structure import Chunk
 from qa.analysis.asked import asked
 from qa.answer import Answer, AnswerKind
 from qa.followup.standalone import standalone
+from qa.ledger.names import name
+from qa.ledger.scan import blocks_with
 from qa.panel import SPECIALISTS
 from qa.question import MAX_TURNS, Question, Turn
 from qa.ranking import NOTHING
@@ -19,6 +21,7 @@ from qa.specialists import Situation
 MOST = 3
 _READ = 1  # questions that are tried with the models: as many cost as much as an answer each
 _MOST_PLACES = 25  # of a name: what is named everywhere is no help
+_MOST_READ = 500  # blocks with the words of a name, which are read for its places
 _DOCUMENTS = 4  # whose subject is offered where nothing else is near
 _EVERY_DOCUMENT = "Which documents are in the collection?"
 _REFUSAL = Answer(AnswerKind.NOT_FOUND)
@@ -97,9 +100,13 @@ def openers(trial: Trial) -> tuple[str, ...]:
 
 
 def _mentions(trial: Trial, names: Iterable[str]) -> Iterator[str]:
-    for question in of_names(names):
-        if 0 < len(trial.by_structure(question).items) <= _MOST_PLACES:
-            yield question
+    index, documents = trial.situation.index, trial.situation.documents
+    for each in names:
+        held = blocks_with(index, name(each).stems, documents)
+        if sum(map(len, held.values())) <= _MOST_READ:
+            for question in of_names([each]):
+                if 0 < len(trial.by_structure(question).items) <= _MOST_PLACES:
+                    yield question
 
 
 def _tried(proposals: Iterable[Proposal], answer: Callable[[str], Answer]) -> Iterator[str]:

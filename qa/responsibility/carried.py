@@ -13,6 +13,7 @@ from qa.analysis.stems import stem, stems
 from qa.answer import Answer, AnswerKind, Coverage
 from qa.composing import probability
 from qa.itemising import citations_of, item_at
+from qa.ledger.scope import sections_of
 from qa.responsibility.measures import Measure, measures
 from qa.responsibility.names import named_bodies
 from qa.specialists import Situation
@@ -173,7 +174,7 @@ def _measures_answer(common: Answer, situation: Situation, carried: Sequence[Mea
     items = tuple(
         item_at(measure.document, measure.assignment.measure, measure.place) for measure in carried
     )
-    scanned = sum(len(situation.index.document(each).sections) for each in situation.documents)
+    scanned = sections_of(situation.index, situation.documents)
     return replace(
         common,
         kind=AnswerKind.LEDGER,
