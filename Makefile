@@ -16,6 +16,8 @@ ROWS ?=
 RUN ?=
 # How long `make soak-hour` puts half of what it carries on the service.
 MINUTES ?= 60
+# The systems that `make bench` compares with; empty for none.
+PEERS ?= haystack txtai
 # A folder for the pictures of `make screenshots`.
 TO ?= build/screenshots
 
@@ -109,10 +111,15 @@ soak: setup ## Run the crash and scale tests with their full counts
 .PHONY: soak-hour
 soak-hour: build ## Load the service, overload it, then half of it for MINUTES (60)
 	@$(BIN)/python -m tests.soak $(MINUTES) docs/measured/soak-hour.txt
+# Each in an environment of its own: Pincite needs none of them.
+build/peers/%/.installed: web/bench/peers/%.txt
+	$(PYTHON) -m venv --clear build/peers/$*
+	build/peers/$*/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 .PHONY: bench
-bench: build ## Measure speed and memory
-	@$(BIN)/python -m web.bench
+bench: build $(PEERS:%=build/peers/%/.installed) ## Measure speed, memory and answers, against other systems too
+	@$(BIN)/python -m web.bench --write docs/measured/bench.md
 
 .PHONY: screenshots
 screenshots: build ## Make pictures of every state of the pages: make screenshots TO=folder

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -13,12 +14,47 @@ from tokenizers import Tokenizer
 from corpus.errors import ModelError
 from index.windows import Encoding
 
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-
 WEIGHTS = "model.onnx"
 TOKENIZER = "tokenizer.json"
 _ERRORS_ONLY = 3  # onnxruntime's severity
+
+Feed: TypeAlias = Mapping[str, npt.NDArray[np.int64]]
+
+
+class Node(Protocol):
+    """An input or output of a model, in the words of ONNX Runtime."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def shape(self) -> Sequence[int | str | None]: ...  # noqa: D102
+
+
+class Session(Protocol):
+    """A loaded model, in the words of ONNX Runtime; called from several threads at once."""
+
+    def get_inputs(self) -> Sequence[Node]: ...  # noqa: D102
+    def get_outputs(self) -> Sequence[Node]: ...  # noqa: D102
+    def run(self, names: Sequence[str], feed: Feed) -> Sequence[npt.NDArray[np.float32]]:
+        """Return the outputs of these names, in their order."""
+
+
+Cover: TypeAlias = Callable[[Session], Session]
+_covers: list[Cover] = []
+
+
+@contextmanager
+def covered(cover: Cover) -> Iterator[None]:
+    """Put `cover(session)` in the place of every session that is loaded within the block.
+
+    It lasts as long as what loaded the session; so model calls can be recorded. Sessions that were
+    loaded before stay as they are.
+    """
+    _covers.append(cover)
+    try:
+        yield
+    finally:
+        _covers.remove(cover)
 
 
 class OnnxEncoder:
@@ -39,6 +75,8 @@ class OnnxEncoder:
                 raise ModelError(f"Folder {folder} has no {name}; name a folder that holds both")
         self._tokenizer = _load_tokenizer(folder / TOKENIZER, max_tokens)
         self._session = _load_session(folder / WEIGHTS, unoptimised)
+        for cover in _covers:
+            self._session = cover(self._session)
         self._inputs = tuple(each.name for each in self._session.get_inputs())
         self._outputs = tuple(each.name for each in self._session.get_outputs())
 
@@ -99,7 +137,7 @@ def _load_tokenizer(path: Path, max_tokens: int | None) -> Tokenizer:
     return tokenizer
 
 
-def _load_session(path: Path, unoptimised: Sequence[str]) -> InferenceSession:
+def _load_session(path: Path, unoptimised: Sequence[str]) -> Session:
     # It starts threads when it is imported, and those do not survive the fork of a web worker.
     import onnxruntime
 
@@ -112,7 +150,7 @@ def _load_session(path: Path, unoptimised: Sequence[str]) -> InferenceSession:
     options.enable_mem_pattern = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
-        return onnxruntime.InferenceSession(
+        session: Session = onnxruntime.InferenceSession(
             str(path),
             sess_options=options,
             providers=["CPUExecutionProvider"],
@@ -120,3 +158,4 @@ def _load_session(path: Path, unoptimised: Sequence[str]) -> InferenceSession:
         )
     except Exception as error:  # onnxruntime's errors have no common base
         raise ModelError(f"{path} is not a model ({error}); install the model again") from error
+    return session

@@ -169,10 +169,10 @@ def _read(path: Path, kind: type, flags: int = 0) -> Any:
         index = faiss.read_index(str(path), flags)
     except RuntimeError as error:
         raise DataFolderError(
-            f"{path} is not a readable file of vectors; run `pincite doctor --repair` again."
+            f"{path} is not a readable file of vectors; run `pincite doctor --repair`."
         ) from error
     if not isinstance(index, kind):
-        raise DataFolderError(f"{path} holds no vectors by row; run `pincite doctor --repair` again.")
+        raise DataFolderError(f"{path} holds no vectors by row; run `pincite doctor --repair`.")
     return index
 
 

@@ -93,6 +93,17 @@ def test_only_the_indexes_of_words_speak_to_tantivy() -> None:
     ]
 
 
+def test_nothing_needs_what_measures_it() -> None:
+    needing = [
+        path.as_posix()
+        for folder in MAY_IMPORT
+        for path, module in modules(folder)
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("web.bench")
+    ]
+    assert [path for path in needing if not path.startswith("web/bench/")] == []
+
+
 def test_only_the_command_line_prints() -> None:
     printing = [
         path.as_posix()

@@ -1,4 +1,4 @@
-"""How long a question for every mention of a thing takes, for `make bench`."""
+"""How long a question for every mention takes over ten thousand sections that are made up."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 import statistics
 import tempfile
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.question import Question
@@ -14,19 +14,29 @@ from web.building import build
 from web.service import load_embedder, opened
 from web.settings import Settings
 
-_DOCUMENTS, _SECTIONS, _SENTENCES = 238, 40, 8  # with the title and the whole, 9,996 sections
 _SEED = 20
-_LEDGERS = 5
-_MENTIONS = "Where is the Pilot Board mentioned?"
+_DOCUMENTS, _SECTIONS, _SENTENCES = 238, 40, 8  # with the title and the whole, 9,996 sections
 _WHO = ("keeper", "warden", "pilot", "master", "owner of a boat", "inspector", "council")
 _DOES = ("keeps", "inspects", "reports on", "pays for", "closes", "replaces", "counts")
 _WHAT = ("lamps", "buoys", "nets", "chains", "quays", "dues", "anchors", "signals", "stores")
+_MENTIONS = "Where is the Pilot Board mentioned?"
+_TIMES = 5
 
 
-def ledger_figure(settings: Settings, r20: float) -> str:
-    """Tell the time of such a question over many documents that are made up, in `r20` seconds too.
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """A ledger of `rows` over `sections`: the first one's seconds and the later ones' median."""
 
-    All have the same text, which is embedded once. The first time, nothing of it is in memory.
+    first: float
+    later: float
+    rows: int
+    sections: int
+
+
+def mentions(settings: Settings) -> Mentions:
+    """Make a collection of documents that all have the same text, and ask for every mention.
+
+    The text is embedded once. The first time, nothing of the collection is in memory.
     """
     with tempfile.TemporaryDirectory() as made:
         folder, data = Path(made, "documents"), Path(made, "data")
@@ -37,16 +47,12 @@ def ledger_figure(settings: Settings, r20: float) -> str:
         build(folder, data, load_embedder(settings))
         with opened(replace(settings, data=data)) as pincite:
             seconds = []
-            for _ in range(1 + _LEDGERS):
+            for _ in range(1 + _TIMES):
                 begin = time.perf_counter()
                 answer = pincite.answers.ask(Question(_MENTIONS))
                 seconds.append(time.perf_counter() - begin)
-    first, median = seconds[0], statistics.median(seconds[1:])
-    return (
-        f"ledger          {1000 * median:6.0f} ms = {median / r20:.2f} R20, "
-        f"{len(answer.items)} rows of {answer.coverage.sections_scanned} sections; "
-        f"the first time {first / r20:.2f} R20"
-    )
+    first, later = seconds[0], statistics.median(seconds[1:])
+    return Mentions(first, later, len(answer.items), answer.coverage.sections_scanned)
 
 
 def _made_up() -> str:
