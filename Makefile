@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 DATA ?= data
 export PINCITE_DATA := $(DATA)
 PORT ?= 8000
+# Training imports ONNX Runtime by itself, which would report its use to its maker.
+export ORT_DISABLE_TELEMETRY := 1
 # Folders with sets that are not part of the project, for `make external`.
 EXTERNAL ?=
 # Questions that nothing was tuned on, for `make certify`.

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from corpus.errors import ModelError
 from index.models import ModelFolder, find_model
+from index.reporting import report_nothing
 
 HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+")
 
@@ -19,6 +20,7 @@ def on_disk(model: str) -> ModelFolder | None:
 
     Raises ModelError if it is neither, or as `find_model` does.
     """
+    report_nothing()
     folder = find_model(model)
     if folder is None and not HUB_ID.fullmatch(model):
         raise ModelError(

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from corpus.errors import ModelError
+from index.reporting import report_nothing
 from index.windows import Encoding
 
 WEIGHTS = "model.onnx"
@@ -138,6 +139,7 @@ def _load_tokenizer(path: Path, max_tokens: int | None) -> Tokenizer:
 
 
 def _load_session(path: Path, unoptimised: Sequence[str]) -> Session:
+    report_nothing()
     # It starts threads when it is imported, and those do not survive the fork of a web worker.
     import onnxruntime
 

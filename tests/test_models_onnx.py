@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -102,3 +105,14 @@ def test_a_folder_without_an_onnx_model_is_refused() -> None:
 def test_a_cross_encoder_is_refused_as_an_embedder() -> None:
     with pytest.raises(ModelError, match="does not give a vector per token; name an encoder"):
         OnnxEmbedder("reranker_en")
+
+
+def test_the_runtime_neither_leaves_an_id_in_the_home_folder_nor_anything_else(
+    tmp_path: Path,
+) -> None:
+    program = "from index.onnx_embedder import OnnxEmbedder; OnnxEmbedder().embed_query('Who?')"
+    given = {name: each for name, each in os.environ.items() if not name.startswith("ORT_")}
+    subprocess.run(
+        [sys.executable, "-c", program], env={**given, "HOME": str(tmp_path)}, check=True
+    )
+    assert list(tmp_path.rglob("*")) == []
