@@ -12,7 +12,9 @@ COPY corpus corpus
 COPY index index
 COPY qa qa
 COPY web web
-RUN pip install --no-cache-dir --no-deps --no-build-isolation -e .
+# Whoever runs it may not write here: what Python makes of the modules is made now.
+RUN pip install --no-cache-dir --no-deps --no-build-isolation -e . \
+ && python -m compileall -q corpus index qa web
 
 USER pincite
 ENV PINCITE_DATA=/data PINCITE_LISTEN_HOST=0.0.0.0 PINCITE_LISTEN_PORT=8000
@@ -21,6 +23,6 @@ EXPOSE 8000
 STOPSIGNAL SIGTERM
 # Whether it lives; whether it can answer is asked at /readyz by whatever sends it requests.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
-  CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+  CMD ["python", "-c", "import os; from http.client import HTTPConnection as To; to = To('127.0.0.1', int(os.environ['PINCITE_LISTEN_PORT']), timeout=4); to.request('GET', '/healthz'); assert to.getresponse().status == 200"]
 ENTRYPOINT ["pincite"]
 CMD ["serve"]

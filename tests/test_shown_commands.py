@@ -27,6 +27,7 @@ NOT_RUN = {
     "touch .venv/.installed": "belongs to the installation",
     "curl http://127.0.0.1:8000/api/v1/documents -": "tests/test_web_changes.py sends files",
     "make abstention": "takes a quarter of an hour; its command is tested in test_measuring.py",
+    "docker": "needs a container engine; tests/test_container.py looks at the file",
     "make certify": "takes questions that are no part of the project",
     "pincite gold": "tests/test_docs_evaluating.py runs it over documents of its own",
     "pincite evaluate gold.csv": "tests/test_docs_evaluating.py runs it, too",

@@ -103,7 +103,8 @@ def tables_of_version(
     """Return what makes `tables` in an empty database, and leaves those of `version` as they are.
 
     It raises NewerFormatError, calling them `what` ("The keys"), if a newer program made them.
-    Whoever changes tables raises their version and adds what leads the one before to it.
+    Whoever changes tables raises their version and adds what leads the one before to it; that only
+    adds, so that an older program goes on beside a newer one while requests go over.
     """
     versions = sa.Table("schema_version", tables, sa.Column("version", sa.Integer, nullable=False))
 
