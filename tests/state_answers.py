@@ -30,6 +30,7 @@ from qa.answer import (
 from qa.citation import cite
 from tests.fakes import HashedWords
 from tests.qa_helpers import COLLECTION, build
+from tests.state_changes import changes_in
 from tests.web_helpers import HOSTILE, ByQuestion, Collection
 from web.app import create_app
 from web.keys.key import Scope, Token, digest
@@ -77,11 +78,13 @@ _MENTIONS = (
 def application_of_states(folder: Path) -> Iterator[Flask]:
     """Make an application over the written collection that gives the answers below.
 
-    It keeps conversations, and knows the key KEY.
+    It keeps conversations, knows the key KEY, and lets documents be added.
     """
     data = build(folder, TEXTS)
     with EmbeddedIndex.open(data, HashedWords()) as index, ExitStack() as ended:
-        app = create_app(Settings(data), Collection(index, ByQuestion(_answers(index))))
+        ended.enter_context(changes_in(data))
+        settings = Settings(data, uploads="local")
+        app = create_app(settings, Collection(index, ByQuestion(_answers(index))))
         ended.callback(app.extensions["history"].close)
         ended.callback(app.extensions["keys"].close)
         _know_the_key(app.extensions["keys"], data)

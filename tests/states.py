@@ -30,6 +30,7 @@ from tests.state_answers import (
     TABLE,
     UNBROKEN,
 )
+from tests.state_changes import AT_WORK, BROKEN, DONE, REMOVED
 
 HEIGHT = 800  # CSS pixels
 # What 1280 × 1024 pixels show at 400 % (WCAG 1.4.10).
@@ -113,6 +114,19 @@ def _open_scope(page: Page) -> None:
     page.locator(".scope summary").click()
 
 
+def _open_details(page: Page) -> None:
+    page.locator("main details > summary").click()
+
+
+def _choose_too_much(page: Page) -> None:
+    _open_details(page)
+    page.locator("#adding").evaluate("(form) => { form.dataset.limit = 10; }")
+    page.locator("#files").set_input_files(
+        {"name": "bees.txt", "mimeType": "text/plain", "buffer": b"The hives are counted."}
+    )
+    page.locator("#adding button").click()
+
+
 def _list_conversations(page: Page) -> None:
     _talk(page)
     page.locator(".site a[href='/conversations']").click()
@@ -173,7 +187,14 @@ STATES = (
     State("scope-asked", f"{_asked(SPAN)}&document=lantern", ".asked-in", _open_scope),
     State("scope-gone", f"{_asked(SPAN)}&year=1", ".chips li"),
     State("library", "/documents", ".shelf a"),
-    State("library-none", "/documents?q=zebra", "#content [role=status]"),
+    State("library-none", "/documents?q=zebra", "#content .note[role=status]"),
+    State("adding", "/documents", "#files", _open_details),
+    State("adding-too-large", "/documents", "#problem:not(:empty)", _choose_too_much),
+    State("change-at-work", f"/changes/{AT_WORK}", "#stage"),
+    State("change-done", f"/changes/{DONE}", ".fates .refused"),
+    State("change-failed", f"/changes/{BROKEN}", "main .problem"),
+    State("change-removed", f"/changes/{REMOVED}", "main .onward"),
+    State("document-manage", "/documents/bees/manage", ".danger form", _open_details),
     State("search", "/search", "#wanted"),
     State("found", "/search?q=keeper", ".hits mark"),
     State("not-found", "/search?q=zebra", "#content [role=status]"),

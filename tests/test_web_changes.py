@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,49 +11,18 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from index.embedded import EmbeddedIndex
-from qa.answer import Answer, AnswerKind
+from tests.changing import Kept, made
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS
-from tests.fakes import HashedWords
 from tests.qa_helpers import build
-from tests.web_helpers import Prepared
-from web.app import create_app
-from web.changes.making import make_changes
 from web.keys.key import Scope
-from web.opening import Asking
-from web.settings import Settings
 
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.7"}
 PAGE = {"Accept": "text/html"}
 
 
-class Kept:
-    """A collection on the disk, as it is now."""
-
-    def __init__(self, data: Path) -> None:
-        self.index = EmbeddedIndex.open(data, HashedWords())
-        self.answers: Asking = Prepared(Answer(AnswerKind.NOT_FOUND))
-
-    def refresh(self) -> None:
-        self.index.refresh()
-
-
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return build(tmp_path, {"lakes.txt": LAKES})
-
-
-def made(data: Path, **settings: Any) -> Flask:
-    """Make the application; what is asked for is made before the request that asks ends."""
-    chosen = Settings(data=data, history_days=0, feedback=False, **settings)
-    app = create_app(chosen, Kept(data))
-    intake = app.extensions["intake"]
-
-    def start() -> None:
-        make_changes(data, HashedWords, chosen.largest_file)
-
-    app.extensions["intake"] = replace(intake, start=start)
-    return app
 
 
 @pytest.fixture

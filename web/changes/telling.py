@@ -110,7 +110,7 @@ class ToldEmbedder:
 
 
 class Warnings(logging.Handler):
-    """Hands on what the readers of files warn of."""
+    """Hands on what the readers of files warn of, without the path that comes before it."""
 
     def __init__(self, warned: Callable[[str], None]) -> None:
         super().__init__(logging.WARNING)
@@ -118,7 +118,8 @@ class Warnings(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Hand on a warning."""
-        self._warned(record.getMessage())
+        last = record.args[-1] if isinstance(record.args, tuple) and record.args else record.msg
+        self._warned(str(last))
 
 
 def _with(files: Sequence[SentFile], place: int, file: SentFile) -> tuple[SentFile, ...]:
