@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from tests.changing import Kept, made
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS
+from tests.pdf_helpers import PROSE, paragraphs, pdf_of
 from tests.qa_helpers import build
 from web.keys.key import Scope
 
@@ -214,3 +215,28 @@ def test_a_page_describes_and_removes_a_document(client: FlaskClient, data: Path
     page = client.post("/documents/lakes/remove", follow_redirects=True)
     assert "Removed" in page.get_data(as_text=True)
     assert ids(data) == ("rivers",)
+
+
+def test_the_file_that_was_sent_is_sent_back_as_it_was(client: FlaskClient) -> None:
+    page = "<title>Harbours</title><p>The port of Bergen opened in 1070.</p><script>x()</script>"
+    told(client, client.post("/api/v1/documents", data=files(harbours_html=page)))
+    response = client.get("/documents/harbours/file")
+    assert response.get_data(as_text=True) == page
+    assert response.content_type == "application/octet-stream"
+    assert response.headers["Content-Disposition"] == "attachment; filename=harbours.html"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    response.close()
+    assert "Download the original (.html)" in client.get("/documents/harbours").text
+    assert client.get("/documents/lakes/file").status_code == 404
+
+
+def test_a_pdf_file_is_opened_at_the_page_of_what_is_cited(client: FlaskClient, data: Path) -> None:
+    pdf = pdf_of(paragraphs(PROSE), paragraphs("The quays are of stone.", PROSE))
+    sent = {"files": (io.BytesIO(pdf), "harbours.pdf")}
+    told(client, client.post("/api/v1/documents", data=sent))
+    place = Kept(data).index.document("harbours").document.text.index("quays are of")
+    page = client.get(f"/documents/harbours?cite={place}-{place + 5}").text
+    assert 'href="/documents/harbours/file#page=2"' in page
+    response = client.get("/documents/harbours/file")
+    assert (response.data, response.content_type) == (pdf, "application/pdf")
+    response.close()

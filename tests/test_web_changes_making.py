@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -121,19 +122,14 @@ def test_a_change_that_fails_keeps_no_other_from_being_made(data: Path) -> None:
 def test_what_of_a_file_could_not_be_read_is_told_to_the_sender(data: Path) -> None:
     queue = ChangeQueue(data)
     with queue.arriving() as folder:
-        (folder / "0").write_bytes(
-            "Caf\u00e9s of Bergen\n\nThe caf\u00e9s open at noon.\n".encode("cp1252")
-        )
-        change = queue.put(Wanted(Kind.ADD), folder, ["cafes.txt"])
+        (folder / "0").write_bytes(FRENCH.encode("cp1252"))
+        change = queue.put(Wanted(Kind.ADD), folder, ["port.txt"])
     made(data)
     (warning,) = now(data, change).files[0].warnings
-    assert warning.startswith("it was read as windows-1252") or "cp1252" in warning
-    assert str(data) not in warning
+    assert warning.startswith("it was read as windows-1252")
 
 
 def test_a_change_is_forgotten_a_day_after_its_end(data: Path) -> None:
-    import os
-
     change, later = put(data, rivers=RIVERS), put(data, harbours=HARBOURS)
     made(data)
     long_ago = time.time() - 25 * 3600

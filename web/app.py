@@ -42,6 +42,7 @@ from web.opening import Collection, Opening
 from web.patience import Patience
 from web.problems import handle_problems
 from web.security import secure
+from web.sent_files import SentFiles
 from web.service import opened
 from web.settings import Settings, read_settings
 from web.static_files import KEPT, static_address
@@ -120,6 +121,7 @@ def create_app(
         app.extensions["pincite"] = Opening.done(guarded(service, gate, metrics))
     app.extensions["patience"] = Patience()
     app.extensions["intake"] = None if settings is None else intake_of(settings)
+    app.extensions["sent_files"] = None if settings is None else SentFiles(settings.data)
     app.extensions["keys"] = None if settings is None else stored_keys(settings.data)
     app.extensions["history"] = History() if settings is None else history_of(settings)
     share(app, settings.cors_origins if settings else ())

@@ -12,6 +12,7 @@ from corpus.document import Document
 from corpus.structure import StructuredDocument
 from web.file_names import file_name
 from web.opening import opening, refresh
+from web.sent_files import PDF, page_fragment, sent_file
 from web.source_address import source_address
 from web.source_links import source_link
 from web.source_view import SourceView, mark_id, source_view
@@ -22,6 +23,8 @@ blueprint = Blueprint("source", __name__)
 blueprint.before_request(refresh)
 blueprint.add_app_template_global(mark_id)
 blueprint.add_app_template_filter(source_link)
+blueprint.add_app_template_global(sent_file)
+blueprint.add_app_template_global(page_fragment)
 
 
 @blueprint.app_template_filter()
@@ -64,6 +67,26 @@ def original(document_id: str) -> Response:
         download_name=file_name(found.id, suffix(found)),
     )
     response.headers["Cache-Control"] = "no-cache"  # the next edition has the same address
+    return response
+
+
+@blueprint.get("/documents/<document_id>/file")
+def file(document_id: str) -> Response:
+    """Send the file that was sent for a document as it is: a PDF file to read, others to save.
+
+    What a browser would show as a page could act in the reader's name.
+    """
+    path = sent_file(_document(document_id).document)
+    if path is None:
+        abort(404, "The file of this document is not kept here.")
+    is_shown = path.suffix == PDF
+    response = send_file(
+        path,
+        mimetype="application/pdf" if is_shown else "application/octet-stream",
+        as_attachment=not is_shown,
+        download_name=path.name,
+    )
+    response.headers["Cache-Control"] = "no-cache"
     return response
 
 
