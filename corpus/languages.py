@@ -49,7 +49,7 @@ _COMMONEST: Final = {
         "ro": "de și în a la cu pe că o din nu este un pentru ce mai au fost sau care prin ale "
         "sunt se al ca",
         "tr": "ve bir bu da de için ile olarak olan çok daha en gibi kadar sonra var ne ya veya "
-        "ancak tarafından ise değil her",
+        "ancak tarafından değil her",
         "id": "yang dan di dengan untuk dari pada ini dalam tidak itu akan adalah ke oleh sebagai "
         "atau telah juga karena tersebut dapat",
         "vi": "và của là có trong cho các được một những với không này đã người để khi theo từ về "
