@@ -53,7 +53,7 @@ class Document:
 
     `text` is the canonical text that every offset counts in. `source_sha256` is of the bytes
     received, `text_sha256` of the canonical text in UTF-8. `extractor` names the format reader and
-    its version (`text/1`). `marks` are the headings that the format declares, in text order; when
+    its version (`text/2`). `marks` are the headings that the format declares, in text order; when
     there are none, headings are found from numbering and layout. `pages` are the pages of the
     source in text order, () where it has none.
     """

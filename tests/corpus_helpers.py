@@ -31,7 +31,7 @@ def words_of(text: str) -> int:
 def text_document(text: str) -> Document:
     """Return a plain-text document called `plan`."""
     sha256 = text_sha256(text)
-    return Document("plan", text, Metadata(title="Plan"), sha256, sha256, "text/1")
+    return Document("plan", text, Metadata(title="Plan"), sha256, sha256, "text/2")
 
 
 def markdown_document(text: str) -> Document:

@@ -79,7 +79,7 @@ def structured(
         metadata=Metadata(title=f"On {id_}", issuer="Council", date="2003-06-29", edition="2nd"),
         source_sha256=text_sha256(f"source of {text}"),
         text_sha256=text_sha256(text),
-        extractor="text/1",
+        extractor="text/2",
         marks=(HeadingMark(title, 1),),
     )
     chunks = tuple(

@@ -184,7 +184,7 @@ def serving(
 def parsed(text: str, id: str = "doc", marks: Sequence[HeadingMark] = ()) -> StructuredDocument:
     """Return a text with its structure; its title is its id."""
     digest = text_sha256(text)
-    return parse(Document(id, text, Metadata(title=id), digest, digest, "text/1", tuple(marks)))
+    return parse(Document(id, text, Metadata(title=id), digest, digest, "text/2", tuple(marks)))
 
 
 def chunks_of(document: StructuredDocument, budget: int = 80) -> tuple[Chunk, ...]:

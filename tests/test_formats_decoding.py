@@ -41,7 +41,7 @@ def test_an_old_encoding_is_read_where_the_letters_make_sense_in_no_other(
     (tmp_path / "plan.txt").write_bytes(text.encode(codec))
     (document,) = read_folder(tmp_path)
     assert document.text == text
-    assert document.extractor == f"text/1 {name}"
+    assert document.extractor == f"text/2 {name}"
 
 
 def test_what_was_read_in_an_old_encoding_is_told() -> None:

@@ -48,7 +48,7 @@ _PAGE = (
     "<table><tr><th>Port<th colspan=2>Catch<tr><td rowspan=2>Bergen<td>1<td>2<tr><td>3</table>"
 )
 _SAMPLES: dict[str, tuple[bytes, ...]] = {
-    "text/1": (PROSE.encode(), PROSE.encode("utf-16"), f"Tromsø – {PROSE}".encode("cp1252")),
+    "text/2": (PROSE.encode(), PROSE.encode("utf-16"), f"Tromsø – {PROSE}".encode("cp1252")),
     "markdown/2": (f"---\ntitle: Plan\n---\n\n# Plan\n\n{PROSE}".encode(),),
     "pdf/1": (pdf_of(paragraphs(PROSE), paragraphs(PROSE)), table_file(CATCH, GRID)),
     "docx/1": (_docx(),),
