@@ -20,6 +20,9 @@ RUN ?=
 MINUTES ?= 60
 # The systems that `make bench` compares with; empty for none.
 PEERS ?= haystack txtai
+# A folder for the collections of `make growth` (10 GB), and which of them, in chunks; all if empty.
+KEPT ?= build/growth
+SIZES ?=
 # A folder for the pictures of `make screenshots`.
 TO ?= build/screenshots
 
@@ -122,6 +125,11 @@ build/peers/%/.installed: web/bench/peers/%.txt
 .PHONY: bench
 bench: build $(PEERS:%=build/peers/%/.installed) ## Measure speed, memory and answers, against other systems too
 	@$(BIN)/python -m web.bench --write docs/measured/bench.md
+
+.PHONY: growth
+growth: setup ## Measure collections of up to 1,000,000 chunks: make growth EXTERNAL=folder KEPT=folder
+	@test -d "$(EXTERNAL)" || { echo 'growth: name the folder of sets: make growth EXTERNAL=…' >&2; exit 2; }
+	@$(BIN)/python -m web.growth "$(EXTERNAL)" "$(KEPT)" $(SIZES)
 
 .PHONY: screenshots
 screenshots: build ## Make pictures of every state of the pages: make screenshots TO=folder

@@ -50,7 +50,8 @@ class VectorIndex:
         index = _read(path, faiss.IndexIDMap2, faiss.IO_FLAG_MMAP_IFC)
         loaded = cls(index.d, exact_up_to)
         loaded._index = index
-        if (codes := path.with_suffix(CODES)).exists():
+        codes = path.with_suffix(CODES)
+        if len(loaded) > exact_up_to and codes.exists():
             loaded._codes = _read(codes, faiss.IndexIVFPQFastScan)
         return loaded
 

@@ -1,0 +1,1 @@
+"""How a collection behaves as it grows: `make growth`."""
