@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import TypeAlias
 
 from corpus.span import Span
-from corpus.wording import MARKS
+from corpus.wording import marks_in, plain
 
-_Characters: TypeAlias = tuple[str, tuple[int, ...]]  # a text and where its characters stand
+_Characters: TypeAlias = tuple[str, Sequence[int]]  # a text and where its characters stand
+_WIDE = re.compile(r"(?: \s|[^\S ])\s*")  # white space that is more or other than one space
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,13 @@ def placed(text: str, parts: Sequence[Span]) -> PlacedText:
     return _joined(text, parts, _unmarked) or _joined(text, parts, _as_it_stands)
 
 
+def shown_text(text: str, parts: Sequence[Span]) -> str:
+    """Return the text of `placed(text, parts)`, which is sooner had than the places with it."""
+    shown = [plain(part.of(text)) for part in parts]
+    found = shown if any(shown) else [" ".join(part.of(text).split()) for part in parts]
+    return " ".join(each for each in found if each)
+
+
 def _joined(text: str, parts: Sequence[Span], read: Callable[[str], _Characters]) -> PlacedText:
     shown: list[str] = []
     offsets: list[int] = []
@@ -54,20 +62,22 @@ def _joined(text: str, parts: Sequence[Span], read: Callable[[str], _Characters]
     for number, part in enumerate(parts):
         words, places = _folded(*read(part.of(text)))
         if words and offsets:
-            words, places = f" {words}", (0, *places)
+            shown.append(" ")
+            offsets.append(part.start)
+            numbers.append(number)
         shown.append(words)
-        offsets.extend(part.start + place for place in places)
-        numbers.extend(number for _ in places)
+        offsets.extend(map(part.start.__add__, places))
+        numbers.extend(repeat(number, len(places)))
     return PlacedText("".join(shown), tuple(offsets), tuple(numbers))
 
 
 def _as_it_stands(text: str) -> _Characters:
-    return text, tuple(range(len(text)))
+    return text, range(len(text))
 
 
 def _unmarked(text: str) -> _Characters:
-    places = tuple(range(len(text)))
-    for pattern, kept in MARKS:
+    places: Sequence[int] = range(len(text))
+    for pattern, kept in marks_in(text):
         if pattern.search(text):
             text, places = _rewritten(text, places, pattern, kept)
     return text, places
@@ -100,14 +110,19 @@ def _rewritten(
         end = match.end()
     pieces.append(text[end:])
     moved.extend(places[end:])
-    return "".join(pieces), tuple(moved)
+    return "".join(pieces), moved
 
 
 def _folded(text: str, places: Sequence[int]) -> _Characters:
-    found = list(re.finditer(r"\S+", text))
+    end = len(text.rstrip())
+    begin = min(len(text) - len(text.lstrip()), end)
+    pieces: list[str] = []
     moved: list[int] = []
-    for number, match in enumerate(found):
-        if number:
-            moved.append(places[match.start() - 1])
-        moved.extend(places[match.start() : match.end()])
-    return " ".join(match[0] for match in found), tuple(moved)
+    for wide in _WIDE.finditer(text, begin, end):
+        pieces += (text[begin : wide.start()], " ")
+        moved.extend(places[begin : wide.start()])
+        moved.append(places[wide.end() - 1])
+        begin = wide.end()
+    pieces.append(text[begin:end])
+    moved.extend(places[begin:end])
+    return "".join(pieces), moved

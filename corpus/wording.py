@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from typing import TypeAlias
 
 # Words that cannot end a phrase: after one of them a text goes on.
 _BINDING_WORDS = frozenset(
@@ -75,8 +76,9 @@ def _without_emphasis(run: re.Match[str]) -> str:
     return run.group() if is_text else ""
 
 
+Mark: TypeAlias = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 # What hides the words of a text, in the order in which it goes, and what stays in its place.
-MARKS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+_MARKS: tuple[Mark, ...] = (
     (STRUCK, " "),
     (_LINK, r"\1"),
     (_RAISED, r"\1"),
@@ -85,6 +87,15 @@ MARKS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
     (_EMPHASIS, _without_emphasis),
     (_ESCAPED, r"\1"),
 )
+_SIGN_OF_A_MARK = re.compile(r"[~\[^<*_\\]")  # each of them holds one
+
+
+def marks_in(text: str) -> tuple[Mark, ...]:
+    """Return what may hide the words of `text`, in the order in which it goes: pattern and stay.
+
+    Most texts hold none of the signs, and need not be looked through for each mark by itself.
+    """
+    return _MARKS if _SIGN_OF_A_MARK.search(text) else ()
 
 
 def plain(text: str) -> str:
@@ -94,7 +105,7 @@ def plain(text: str) -> str:
     of them part two words; alone in white space and between numbers they are text. For embedding
     and display only; what is cited never changes.
     """
-    for pattern, kept in MARKS:
+    for pattern, kept in marks_in(text):
         text = pattern.sub(kept, text)
     return " ".join(text.split())
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.placed import placed
+from corpus.placed import placed, shown_text
 from corpus.span import Span
 from corpus.wording import plain
 
@@ -63,3 +63,10 @@ def test_the_shown_text_is_the_plain_text_and_its_characters_are_those_of_the_do
     for character, offset in zip(shown.text, shown.offsets, strict=True):
         assert character == text[offset] or character == " "
     assert list(shown.offsets) == sorted(shown.offsets)
+
+
+@given(st.text(alphabet="ab1 .\n*_~\\[]()<br>^{}!é文", min_size=1, max_size=60), st.integers(1, 60))
+def test_the_shown_text_alone_is_that_with_places(text: str, cut: int) -> None:
+    cut = min(cut, len(text))
+    parts = [Span(0, cut), *([Span(cut, len(text))] if cut < len(text) else [])]
+    assert shown_text(text, parts) == placed(text, parts).text

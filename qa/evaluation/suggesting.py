@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from corpus.events.finding import Event
 from corpus.lists.item_list import ItemList, ListKind
-from corpus.placed import placed
+from corpus.placed import shown_text
 from corpus.responsibility.assignments import Assignment
 from corpus.sentences import sentences
 from corpus.span import Span
@@ -198,7 +198,7 @@ def _sentence(document: StructuredDocument, block: int, held: Sequence[Span]) ->
 
 
 def _shown(document: StructuredDocument, parts: Sequence[Span]) -> str:
-    return placed(document.document.text, parts).text
+    return shown_text(document.document.text, parts)
 
 
 def _is_title(text: str) -> bool:

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.placed import shown_text
 from corpus.responsibility.assignments import Assignment
 from corpus.span import Span
 from corpus.structure import StructuredDocument
 from qa.analysis.stems import stem, stems
-from qa.candidates import shown
 from qa.specialists import Situation
 
 _BESIDE_FOUND = 0.3  # what a measure in a chunk that was found gains, in shares of agreement
@@ -33,7 +33,8 @@ class Measure:
 
     def bodies(self) -> tuple[str, ...]:
         """Return the names of the bodies as shown, in the order of the text."""
-        return tuple(shown(self.document, parts) for parts in self.assignment.bodies)
+        text = self.document.document.text
+        return tuple(shown_text(text, parts) for parts in self.assignment.bodies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,13 @@ def measures(situation: Situation, documents: Iterable[str]) -> Iterator[Measure
         if not assignments:
             continue
         document = situation.index.document(each)
+        text = document.document.text
         for assignment in assignments:
             yield Measure(
                 document,
                 assignment,
-                shown(document, assignment.measure),
-                shown(document, assignment.group),
+                shown_text(text, assignment.measure),
+                shown_text(text, assignment.group),
             )
 
 
