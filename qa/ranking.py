@@ -79,9 +79,11 @@ def rank(
     )
     fused = fuse(ranked)
     found: list[RankedChunk] = []
-    for most in settings.read[:1] if Part.FURTHER in settings.without else settings.read:
-        found += _read(question, index, reader, fused[len(found) : most], settings)
-        if any(each.reading.answerable >= settings.enough for each in found):
+    is_large = index.section_count() > settings.many
+    steps = settings.steps_of_many if is_large else settings.steps
+    for step in steps[:1] if Part.FURTHER in settings.without else steps:
+        found += _read(question, index, reader, fused[len(found) : step.chunks], settings)
+        if any(each.reading.answerable >= step.enough for each in found):
             break
     behind = fused[len(found) :]
     found.sort(key=_order)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import inf
 
 from index.models import BGE_SMALL_EN, READER_EN, RERANKER_EN, VERIFIER_EN
 from qa.confidence.grounds import Grounds, Trust
@@ -77,15 +78,26 @@ STRUCTURE_TRUST = Trust(
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Reading up to the first `chunks`; one that is `enough` sure to answer makes it the last.
+
+    Sure is meant as the reader's logit that a chunk answers the question.
+    """
+
+    chunks: int
+    enough: float = -inf
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerSettings:
     """How much is looked at, what counts, and when a question is refused.
 
-    `depth` chunks are taken from each ranked list. Of both lists the first `read[0]` chunks are
-    read by the reader; as long as its logit that a chunk answers the question is nowhere `enough`,
-    it reads on, to the first `read[1]`, and so on. The `reranked` best of these are read again by
-    the reranker. Its logit, `answerable` times the reader's and `prior` times the fused score order
-    them; of a chunk that it did not read, `slope` times the reader's logit and `offset` stand for
-    its own. The candidates of the `weighed` best chunks are weighed against each other;
+    `depth` chunks are taken from each ranked list. Of both lists the reader reads as many of the
+    first as `steps` say, `steps_of_many` in a collection of more than `many` sections. The
+    `reranked` best are read again by the reranker. Its logit, `answerable` times the reader's and
+    `prior` times the fused score order them; of a chunk that it did not read, `slope` times the
+    reader's logit and `offset` stand for its own. The candidates of the `weighed` best chunks are
+    weighed against each other;
     `weights` tell what each sign of a right answer counts for. A place
     that gives the same answer with a score at most `near` below the best is cited, too, and a
     neighbouring sentence that scores so is quoted along. A question is refused when nothing is near
@@ -97,8 +109,9 @@ class AnswerSettings:
     """
 
     depth: int = 100
-    read: tuple[int, ...] = (4, 12, 24)
-    enough: float = 0.0
+    steps: tuple[Step, ...] = (Step(4, 2.5), Step(8, 1.0), Step(12, 0.0), Step(24))
+    many: int = 10_000
+    steps_of_many: tuple[Step, ...] = (Step(8, 2.0), Step(16, 0.0), Step(24))
     reranked: int = 2
     answerable: float = 0.5
     prior: float = 4.0

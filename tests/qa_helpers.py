@@ -29,7 +29,7 @@ from qa.correcting.slips import one_slip_away
 from qa.question import Question
 from qa.reading.decoding import PassageReading, ReadSpan
 from qa.service import AnswerService
-from qa.settings import AnswerSettings
+from qa.settings import AnswerSettings, Step
 from tests.fakes import HashedWords
 
 BEES = """\
@@ -86,7 +86,7 @@ COLLECTION: Mapping[str, str] = {"bees.md": BEES, "lantern.txt": LANTERN}
 # same is quoted along.
 BY_OVERLAP = AnswerSettings(
     depth=100,
-    read=(20,),
+    steps=(Step(20),),
     reranked=20,
     weighed=3,
     prior=0.0,

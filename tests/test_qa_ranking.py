@@ -6,11 +6,13 @@ from dataclasses import replace
 from index.ranked import SearchFilter
 from qa.ranking import Ranking, heading_of, rank
 from qa.reading.decoding import PassageReading
-from qa.settings import AnswerSettings, Part
+from qa.settings import AnswerSettings, Part, Step
 from tests.qa_helpers import Shelf, parsed
 
 SHELF = Shelf(*(parsed(f"Sentence {letter}.\n", letter) for letter in "abcdef"))
-FEW = replace(AnswerSettings(), read=(2, 4), enough=1.0, reranked=2, answerable=1.0, prior=0.0)
+FEW = replace(
+    AnswerSettings(), steps=(Step(2, 1.0), Step(4)), reranked=2, answerable=1.0, prior=0.0
+)
 
 
 class Letters:
@@ -53,6 +55,20 @@ def test_more_are_read_where_none_answers() -> None:
     assert [chunk.document_id for chunk in found.behind] == ["e", "f"]
 
 
+def test_each_step_down_has_its_own_measure_of_enough() -> None:
+    steps = (Step(2, 1.0), Step(3, 0.5), Step(6))
+    reader = Letters(b=0.9)
+    ranked(reader, Letters(), replace(FEW, steps=steps))
+    assert reader.seen == "abc"
+
+
+def test_a_collection_of_many_sections_has_steps_of_its_own() -> None:
+    reader = Letters(b=9.0)
+    many = SHELF.section_count() - 1
+    ranked(reader, Letters(), replace(FEW, many=many, steps_of_many=(Step(5, 1.0), Step(6))))
+    assert reader.seen == "abcde"
+
+
 def test_reading_further_down_can_be_left_out() -> None:
     reader = Letters(d=3.0)
     ranked(reader, Letters(), replace(FEW, without=frozenset({Part.FURTHER})))
@@ -81,7 +97,9 @@ def test_without_the_reranker_the_reader_orders_alone() -> None:
 
 def test_without_the_reader_the_fused_order_is_reranked() -> None:
     reader = Letters(f=9.0)
-    settings = replace(FEW, prior=1.0, enough=0.0, without=frozenset({Part.READER}))
+    settings = replace(
+        FEW, prior=1.0, steps=(Step(2, 0.0), Step(4)), without=frozenset({Part.READER})
+    )
     found = ranked(reader, Letters(b=3.0), settings)
     assert reader.seen == ""
     assert order(found) == "ba"

@@ -27,9 +27,15 @@ HEAD = (
 
 def test_files_may_take_longer_than_other_requests_to_arrive(tmp_path: Path) -> None:
     data = build(tmp_path, {"lakes.txt": LAKES})
-    times = {"read_seconds": f"{READ_SECONDS}", "request_seconds": "2", "upload_seconds": "60"}
     # No model is found there: the process that is started says so.
-    with served(data, embedder=str(tmp_path / "nowhere"), uploads="local", **times) as server:
+    with served(
+        data,
+        embedder=str(tmp_path / "nowhere"),
+        uploads="local",
+        read_seconds=f"{READ_SECONDS}",
+        request_seconds="2",
+        upload_seconds="60",
+    ) as server:
         with socket.create_connection(("127.0.0.1", server.port), timeout=SECONDS) as sender:
             sender.sendall(HEAD)
             size = len(BODY) // PIECES + 1
