@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from index.stages import Stage
 from qa.answer import Reply
 from qa.question import Question
 from tests.evaluation_helpers import REFUSAL, answered, gold_question, passage, unanswerable
@@ -99,7 +100,17 @@ def measured() -> Measured:
         r20=Taken(0.1, 0.08),
         built=Taken(7.0, 9.0),
         cold_ask=Taken(1.5, 1.2),
-        served=Served(2.5, spread([0.2]), 0.003, spread([1.0, 3.0]), 15.5, 0.12, 512.0, None),
+        served=Served(
+            ready=2.5,
+            alone=spread([0.2]),
+            added=0.003,
+            crowd=spread([1.0, 3.0]),
+            rate=15.5,
+            work=0.12,
+            memory=512.0,
+            paint=None,
+            stages={Stage.DENSE: 0.2, Stage.LEXICAL: 0.0, Stage.RERANKING: 0.6},
+        ),
         mentions=Mentions(0.5, 0.2, 476, 9996),
     )
 
@@ -130,6 +141,11 @@ def test_what_each_system_needs_is_told() -> None:
     page = rows(report(measured(), date(2031, 4, 5)))
     assert page["Pincite"][2] == ["7.0 s", "2.5 s", "512 MB"]
     assert page["other"][2] == ["21.0 s", "30.0 s", "900 MB"]
+
+
+def test_where_the_time_of_an_answer_goes_is_told_by_shares_the_most_first() -> None:
+    page = rows(report(measured(), date(2031, 4, 5)))
+    assert page["where the time of an answer goes"] == [["reranking 75 %, dense 25 %", ""]]
 
 
 def test_the_page_names_the_day_and_the_machine() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.stages import Stage
 from qa.evaluation.gold import GoldQuestion
 from web.bench.comparing import SCORES, Comparison, Floor, Run
 from web.bench.contest import PEERS, Contest, Needs
@@ -159,6 +160,7 @@ def _service(measured: Measured) -> str:
         (f"ready, from the start of the process, median of {STARTS}", f"{served.ready:.2f} s", ""),
         ("an answer over HTTP", _middle(alone), ""),
         ("of which HTTP, median", f"{1000 * served.added:.1f} ms", ""),
+        ("where the time of an answer goes", _shares(served.stages), ""),
         (f"{CLIENTS} clients at once", f"{served.rate:.1f} answers a second", ""),
         ("an answer then", _middle(crowd), f"mean {_ms(served.work)} ms"),
         ("memory of all processes after that (PSS)", f"{served.memory:.0f} MB", ""),
@@ -171,6 +173,14 @@ def _service(measured: Measured) -> str:
     )
     told = "R20 is one bare run of the cross-encoder over 20 pairs of 60 tokens on one thread."
     return "\n\n".join([told, _table(("", "by the clock", "of the processors"), rows)])
+
+
+def _shares(stages: Mapping[Stage, float]) -> str:
+    """Return the share that each stage has of all, those that have hundredths, the most first."""
+    whole = sum(stages.values())
+    by_share = sorted(stages.items(), key=lambda each: -each[1])
+    told = [f"{name} {100 * each / whole:.0f} %" for name, each in by_share if each >= whole / 100]
+    return ", ".join(told)
 
 
 def _in_r20(what: str, run: Run | None, r20: Taken) -> tuple[str, str, str]:

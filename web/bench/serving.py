@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from index.stages import Stage
 from qa.question import Question
 from qa.serialise import to_json
 from web.bench.machine import (
@@ -30,7 +31,7 @@ from web.painting import chromium, first_paint
 CLIENTS = 16
 STARTS = 5
 _LOOK_EVERY = 0.02  # seconds
-_ANSWER_TIME = re.compile(r"\banswer;dur=([0-9.]+)")
+_TIME = re.compile(r"([a-z]+);dur=([0-9.]+)")  # of Server-Timing, in milliseconds
 _PROGRAM = str(Path(sys.executable).with_name("pincite"))
 
 
@@ -43,7 +44,7 @@ class Served:
     `CLIENTS` who ask at once, together `rate` answers a second, each of which keeps the
     processors busy for `work`. `memory` is what all processes of
     the service hold after that (PSS). `paint` is the first paint of the first page, None where no
-    browser measures it.
+    browser measures it. `stages` are the seconds that those asked one by one spent in each stage.
     """
 
     ready: float
@@ -54,6 +55,7 @@ class Served:
     work: float
     memory: float
     paint: float | None
+    stages: Mapping[Stage, float]
 
 
 def serving(questions: Sequence[Question]) -> Served:
@@ -71,12 +73,13 @@ def serving(questions: Sequence[Question]) -> Served:
     return Served(
         ready=statistics.median(ready),
         alone=spread([each.whole for each in posted]),
-        added=statistics.median(each.whole - each.inside for each in posted),
+        added=statistics.median(each.whole - each.times.get("answer", 0.0) for each in posted),
         crowd=spread([each.whole for each in crowd]),
         rate=len(crowd) / watch.taken.wall,
         work=watch.taken.processor / len(crowd),
         memory=memory,
         paint=paint,
+        stages={stage: sum(each.times.get(stage, 0.0) for each in posted) for stage in Stage},
     )
 
 
@@ -104,10 +107,10 @@ def _running(*arguments: str) -> Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Posted:
-    """Seconds that an answer took: for who asked, and inside the service."""
+    """Seconds that an answer took: for who asked, and inside the service by what it says."""
 
     whole: float
-    inside: float
+    times: Mapping[str, float]
 
 
 def _post(address: str, question: Question) -> _Posted:
@@ -117,8 +120,8 @@ def _post(address: str, question: Question) -> _Posted:
     with urlopen(request) as response:  # noqa: S310
         response.read()
         whole = time.perf_counter() - begin
-        inside = _ANSWER_TIME.search(response.headers["Server-Timing"])
-    return _Posted(whole, float(inside[1]) / 1000 if inside else 0.0)
+        told = _TIME.findall(response.headers["Server-Timing"])
+    return _Posted(whole, {name: float(milliseconds) / 1000 for name, milliseconds in told})
 
 
 def _ready_seconds() -> float:
