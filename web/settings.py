@@ -65,7 +65,7 @@ class Settings:
         LARGEST_FILE, Megabytes(1, 10_000), "How large the files of one request may be together."
     )
     upload_seconds: int = setting(
-        600, Whole(1, 86_400), "Seconds in which files that are sent must have arrived whole."
+        600, Whole(1, 86_400), "Seconds in which files of more than 1 MiB must have arrived whole."
     )
     listen_host: str = setting("127.0.0.1", _ADDRESS, "The address to listen at.")
     listen_port: int = setting(8000, Whole(0, 65535), "The port to listen at; 0 takes a free one.")
