@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import shutil
 import signal
@@ -14,11 +13,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS, collector, write
+from tests.forked import PROCESSES
 
 PATIENCE = 120  # seconds
 _OTHER_RIVERS = RIVERS.replace("621", "623")
-_PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload([__name__])
 
 
 @dataclass(frozen=True)
@@ -100,9 +98,9 @@ class Changing:
     _end: Connection = field(init=False)
 
     def __post_init__(self) -> None:
-        self._end, end = _PROCESSES.Pipe()
+        self._end, end = PROCESSES.Pipe()
         arguments = (self.change.name, self.tmp_path, self.fatal, end)
-        self._process = _PROCESSES.Process(target=_make, args=arguments)
+        self._process = PROCESSES.Process(target=_make, args=arguments)
         self._process.start()
         end.close()
         assert self._end.poll(PATIENCE)

@@ -7,9 +7,12 @@ import os
 import subprocess
 import sys
 from itertools import cycle
+from multiprocessing.context import ForkServerProcess
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from tests.collecting_helpers import collector
+from tests.forked import PROCESSES
 from tests.index_helpers import (
     OTHER,
     TRADE,
@@ -21,6 +24,7 @@ from tests.index_helpers import (
 from web.collecting.events import What
 
 ROOT = Path(__file__).parent.parent
+_PATIENCE = 120  # seconds
 
 
 def start(program: str, folder: Path) -> subprocess.Popen[str]:
@@ -38,20 +42,21 @@ def start(program: str, folder: Path) -> subprocess.Popen[str]:
     )
 
 
-def start_writer(folder: Path) -> subprocess.Popen[str]:
-    """Start `write_for_ever` and return when it has written once."""
-    writer = start("write_for_ever", folder)
-    assert writer.stdout is not None
-    assert writer.stdout.readline() == "switched\n"
+def start_writer(folder: Path) -> ForkServerProcess:
+    """Fork `write_for_ever` where all is loaded, and return when it has written once."""
+    switched = PROCESSES.Event()
+    writer = PROCESSES.Process(target=write_for_ever, args=(folder, switched))
+    writer.start()
+    assert switched.wait(_PATIENCE)
     return writer
 
 
-def write_for_ever(folder: Path) -> None:
-    """Switch the collection between two states until killed, a line out after each."""
+def write_for_ever(folder: Path, switched: Event | None = None) -> None:
+    """Switch the collection between two states until killed."""
     for texts in cycle((TRADE, OTHER)):
         build(folder, texts)
-        sys.stdout.write("switched\n")
-        sys.stdout.flush()
+        if switched:
+            switched.set()
 
 
 def follow_ten_switches(folder: Path) -> None:

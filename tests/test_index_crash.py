@@ -43,7 +43,7 @@ def test_a_killed_writer_leaves_the_old_or_the_new(tmp_path: Path) -> None:
             writer = start_writer(folder)
             time.sleep(moments.uniform(0, WHOLE_COMMIT))
             writer.kill()
-            writer.communicate()
+            writer.join()
             reader.refresh()
             assert state(reader) in whole
             with opened(folder) as index:
@@ -62,7 +62,7 @@ def test_readers_in_other_processes_see_whole_states_beside_a_writer(tmp_path: P
             assert reader.returncode == 0, errors
     finally:
         writer.kill()
-        writer.communicate()
+        writer.join()
 
 
 @pytest.mark.scale

@@ -59,6 +59,7 @@ def test_whoever_came_first_is_let_in_first() -> None:
     assert order == [0, 1, 2]
 
 
+@pytest.mark.scale
 def test_never_more_are_inside_than_may_be_and_all_places_are_free_in_the_end() -> None:
     gate, inside, most = Gate(3, 5, 0.002), set[int](), [0]
 

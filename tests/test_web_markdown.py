@@ -30,6 +30,7 @@ def read(markdown: str) -> list[tuple[str, str]]:
     return [(" ".join(blocks), "".join(shown))]
 
 
+@pytest.mark.scale
 @settings(max_examples=tries(300, 20_000), derandomize=True)
 @given(_SIGNS.filter(lambda text: text.strip()))
 def test_a_quote_is_shown_sign_for_sign_and_nothing_else_with_it(text: str) -> None:
