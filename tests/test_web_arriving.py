@@ -61,6 +61,14 @@ def test_a_client_that_waits_to_be_told_to_send_its_body_is_noticed() -> None:
     assert arriving.add(b"ok")
 
 
+def test_a_request_that_brings_files_is_known_by_its_headers() -> None:
+    arriving = Arriving(LARGEST)
+    arriving.add(b"POST / HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=a\r\n")
+    assert not arriving.brings_files
+    arriving.add(b"Content-Length: 900\r\n\r\n--a")
+    assert arriving.brings_files
+
+
 def test_many_small_pieces_are_no_work() -> None:
     head = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
     arriving = Arriving(1_000_000)

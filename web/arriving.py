@@ -12,6 +12,7 @@ LARGEST_HEAD = 64 * 1024  # bytes
 _END_OF_HEAD = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\nContent-Length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 _IN_CHUNKS = re.compile(rb"\r\nTransfer-Encoding:", re.IGNORECASE)
+_FILES = re.compile(rb"\r\nContent-Type:[ \t]*multipart/", re.IGNORECASE)
 _EXPECTS = re.compile(rb"\r\nExpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
 _LAST_CHUNK = re.compile(rb"\r\n0+[ \t]*(?:;[^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n\Z")
 _LONGEST_LAST_CHUNK = 1024  # bytes, with what stands behind it
@@ -34,6 +35,7 @@ class Arriving:
         self._head = -1  # where it ends, once it is there
         self._whole = 0  # bytes at which the request is whole; 0 if its body comes in chunks
         self.expects_to_go_on = False  # whether the client waits to be told to send the body
+        self.brings_files = False
 
     def add(self, piece: bytes) -> bool:
         """Add what has come and return whether the request can be handled now.
@@ -66,5 +68,6 @@ class Arriving:
         found = _LENGTH.search(head)
         length = int(found[1]) if found else 0
         self._whole = self._head + (length if length <= self._largest_body else 0)
+        self.brings_files = _FILES.search(head) is not None
         self.expects_to_go_on = _EXPECTS.search(head) is not None
         return True

@@ -63,6 +63,11 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no type informati
                 self.sock.send(_GO_ON)
         return False
 
+    @property
+    def brings_files(self) -> bool:
+        """Return whether the request that is arriving is known to bring files."""
+        return self._arriving.brings_files
+
     def hand_over(self) -> None:
         """Let the thread that takes this connection read what was collected."""
         if self.parser is None:

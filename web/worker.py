@@ -105,6 +105,15 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         self._await(conn)
         self._take(conn, conn.collect_rest)
 
+    def murder_pending(self) -> None:
+        """Close the connections whose requests have not arrived in time; files may take longer."""
+        now = monotonic()
+        longer = max(0, self._upload_seconds - self._read_seconds)
+        for conn in list(self.pending_conns):
+            if now > conn.timeout + (longer if conn.brings_files else 0):
+                self.pending_conns.remove(conn)
+                self._close(conn)
+
     def _await(self, conn: Connection) -> None:
         """Wait for a request without a thread, as long as it may take."""
         conn.sock.settimeout(0)
