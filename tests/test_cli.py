@@ -99,6 +99,18 @@ def test_a_chat_survives_a_question_that_is_refused(data: Path) -> None:
     assert shown.stdout.startswith("621 km\n\nThe Glomma is 621 km long.")
 
 
+def test_a_chat_answers_what_is_typed_in_another_encoding(data: Path) -> None:
+    program = Path(sys.executable).with_name("pincite")
+    done = subprocess.run(
+        [program, "chat", "--data", data],
+        input=b"How long is the Glomma \xe9?\n",
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii:strict"},
+    )
+    assert b"The Glomma is 621 km long." in done.stdout
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

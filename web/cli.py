@@ -20,6 +20,7 @@ from web.gold_commands import add_gold_commands
 from web.keys.commands import add_commands as add_key_commands
 from web.measuring import add_commands
 from web.settings import Settings, configured_settings
+from web.streams import let_no_character_fail
 
 _EXIT_STATUS = (
     "Exit status: 0 if it was done, 2 if it could not be, with one sentence on standard error, 130 "
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     `verify`, `doctor`, `add` and `update` end with 1 where something is not as it should be.
     """
+    let_no_character_fail()
     options = parser().parse_args(arguments)
     try:
         options.configured = _configured(options)
