@@ -102,6 +102,32 @@ _VERDICT = (b"verdict", b"question", b"earlier", b"remark", b"answer", b"back", 
 _DOCUMENT = b"/documents/@"
 _KEPT = b"/conversations/@"
 
+_TOOL = b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": '
+_MESSAGES = (
+    _TOOL + b'"ask", "arguments": {"text": @}}}',
+    _TOOL + b'"search", "arguments": {"text": @, "documents": [@]}}}',
+    _TOOL + b'"read_passage", "arguments": {"document": @, "start": 0, "end": 9}}}',
+    _TOOL + b'"verify", "arguments": {"turns": [@]}}}',
+    _TOOL + b'"list_documents", "arguments": {"limit": @}}}',
+    _TOOL + b'@, "arguments": {}}}',
+    b'{"jsonrpc": "2.0", "id": 1, "method": "resources/read", "params": {"uri": @}}',
+    b'{"jsonrpc": "2.0", "id": 1, "method": "resources/list", "params": {"cursor": @}}',
+    b'{"jsonrpc": "2.0", "id": @, "method": @}',
+)
+
+
+def message(text: bytes, drawn: Random) -> bytes:
+    """Return a message of the Model Context Protocol."""
+    if drawn.random() < 0.1:
+        return text
+    return drawn.choice(_MESSAGES).replace(b"@", _in_json(text, drawn))
+
+
+def _model_context(text: bytes, drawn: Random) -> bytes:
+    more = b"Accept: application/json, text/event-stream\r\nMCP-Protocol-Version: 2025-06-18\r\n"
+    return request(b"POST", b"/mcp", message(text, drawn), _JSON, more)
+
+
 DOORS: dict[str, Door] = {
     "chat page": _one_of(
         _got(b"/", _QUERY),
@@ -169,29 +195,5 @@ DOORS: dict[str, Door] = {
         _header(b"/api/v1/version", b"Authorization: @\r\n"),
         _header(b"/", b"Cookie: pincite_key=@\r\n"),
     ),
+    "Model Context Protocol": _model_context,
 }
-_TOOL = b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": '
-MESSAGES = (
-    _TOOL + b'"ask", "arguments": {"text": @}}}',
-    _TOOL + b'"search", "arguments": {"text": @, "documents": [@]}}}',
-    _TOOL + b'"read_passage", "arguments": {"document": @, "start": 0, "end": 9}}}',
-    _TOOL + b'"verify", "arguments": {"turns": [@]}}}',
-    _TOOL + b'"list_documents", "arguments": {"limit": @}}}',
-    _TOOL + b'@, "arguments": {}}}',
-    b'{"jsonrpc": "2.0", "id": 1, "method": "resources/read", "params": {"uri": @}}',
-    b'{"jsonrpc": "2.0", "id": 1, "method": "resources/list", "params": {"cursor": @}}',
-    b'{"jsonrpc": "2.0", "id": @, "method": @}',
-)
-
-
-def message(text: bytes, drawn: Random) -> bytes:
-    """Return a message of the Model Context Protocol."""
-    if drawn.random() < 0.1:
-        return text
-    return drawn.choice(MESSAGES).replace(b"@", _in_json(text, drawn))
-
-
-def model_context(text: bytes, drawn: Random) -> bytes:
-    """Return a message of the Model Context Protocol as HTTP has it."""
-    more = b"Accept: application/json, text/event-stream\r\nMCP-Protocol-Version: 2025-06-18\r\n"
-    return request(b"POST", b"/mcp", message(text, drawn), _JSON, more)

@@ -17,18 +17,18 @@ from tests.fakes import HashedWords
 from tests.qa_helpers import BY_OVERLAP, SharedLines, SharedWords
 from tests.served_processes import ROOT, SECONDS
 from tests.web_helpers import Collection
-from web.mcp.running import serve_http, serve_standard_streams
+from web.mcp.running import serve_standard_streams
 from web.mcp.server import mcp_server
 from web.opening import Opening
 
 
 @contextmanager
-def model_server(data: Path, streams: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Serve a collection over `http` or `stdio` until the end of the block."""
+def model_server(data: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Serve a collection over standard streams until the end of the block."""
     with (
         TemporaryFile() as log,
         subprocess.Popen(
-            [sys.executable, "-m", "tests.mcp_processes", streams, data],
+            [sys.executable, "-m", "tests.mcp_processes", data],
             cwd=ROOT,
             env=dict(os.environ),
             stdin=subprocess.PIPE,
@@ -45,20 +45,12 @@ def model_server(data: Path, streams: str) -> Iterator[subprocess.Popen[bytes]]:
             sys.stderr.write(log.read().decode("utf-8", "replace")[-10_000:])
 
 
-def _announce(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
-def _main(streams: str, data: Path) -> None:
+def _main(data: Path) -> None:
     with EmbeddedIndex.open(data, HashedWords()) as index:
         answers = AnswerService(index, SharedWords(), SharedLines(), BY_OVERLAP)
         server = mcp_server(Opening.done(Collection(index, answers)))
-        if streams == "stdio":
-            serve_standard_streams(server)
-        else:
-            serve_http(server, 0, _announce)
+        serve_standard_streams(server)
 
 
 if __name__ == "__main__":
-    _main(sys.argv[1], Path(sys.argv[2]))
+    _main(Path(sys.argv[1]))

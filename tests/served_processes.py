@@ -50,7 +50,7 @@ class Slow:
         return self.explain(question).reply.answer
 
     def explain(self, question: Question) -> Reasoned:
-        with (self.data / _BEGUN).open("a", encoding="utf-8") as file:
+        with (self.data / _BEGUN).open("a", encoding="utf-8", errors="replace") as file:
             file.write(f"{os.getpid()} {question.text}\n")
         sleep(float(os.environ[_PAUSE]))
         return self.answers.explain(question)
@@ -158,7 +158,8 @@ def served(
             process.send_signal(signal.SIGTERM)
             process.communicate(timeout=SECONDS)
             # pytest shows it where a test fails
-            sys.stderr.write("".join(f"{line}\n" for line in _complaints(Path(log.name))))
+            last = _complaints(Path(log.name))[-20:]
+            sys.stderr.write("".join(f"{line}\n" for line in last))
 
 
 def _complaints(log: Path) -> list[str]:

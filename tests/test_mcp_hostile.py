@@ -1,12 +1,10 @@
-"""Every kind of attack on the Model Context Protocol, over HTTP and over standard streams."""
+"""Every kind of attack on the Model Context Protocol over standard streams."""
 
 from __future__ import annotations
 
 import json
 import subprocess
-from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from random import Random
 from threading import Timer
@@ -15,9 +13,8 @@ from time import monotonic
 import pytest
 
 from tests.counts import tries
-from tests.hostile_clients import LIMIT, exchange, many, told
-from tests.hostile_doors import message, model_context
-from tests.hostile_headers import tricked
+from tests.hostile_clients import LIMIT
+from tests.hostile_doors import message
 from tests.hostile_input import KINDS, hostile
 from tests.mcp_processes import model_server
 from tests.served_processes import collected
@@ -25,9 +22,7 @@ from tests.served_processes import collected
 pytestmark = pytest.mark.scale
 
 COUNT = tries(2, 1_000)  # for each kind of attack
-GROWTH = 1.1
 _BATCH = 20  # messages between two looks whether it lives
-_GOOD = b"When does the keeper trim the lamp?"
 _INITIALIZE = {
     "protocolVersion": "2025-06-18",
     "capabilities": {},
@@ -38,31 +33,6 @@ _INITIALIZE = {
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return collected(tmp_path_factory.mktemp("models"))
-
-
-@pytest.fixture(scope="module")
-def port(data: Path) -> Iterator[int]:
-    with model_server(data, "http") as process:
-        assert process.stdout is not None
-        yield int(process.stdout.readline().rpartition(b":")[2].partition(b"/")[0])
-        assert process.poll() is None
-
-
-def drawn_for_http(kind: str, drawn: Random) -> bytes:
-    if kind == "headers":
-        return tricked(model_context(_GOOD, drawn), drawn)
-    return model_context(hostile(kind, drawn), drawn)
-
-
-@pytest.mark.parametrize("kind", [*KINDS, "headers"])
-def test_no_attack_over_http_makes_it_fail(
-    port: int, kind: str, record_property: Callable[[str, object], None]
-) -> None:
-    found = many(COUNT, kind, partial(drawn_for_http, kind), partial(exchange, port))
-    assert told(found) == []
-    statuses = dict(Counter(each.status for each in found))
-    slowest = max(each.seconds for each in found)
-    record_property("figure", f"{len(found)} requests, slowest {slowest:.2f} s, {statuses}")
 
 
 class Streams:
@@ -98,7 +68,7 @@ class Streams:
 
 @pytest.fixture(scope="module")
 def streams(data: Path) -> Iterator[Streams]:
-    with model_server(data, "stdio") as process:
+    with model_server(data) as process:
         found = Streams(process)
         found.asked("initialize", _INITIALIZE)
         found.send(b'{"jsonrpc": "2.0", "method": "notifications/initialized"}')
