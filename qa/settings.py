@@ -59,20 +59,20 @@ WEIGHTS = Signals(
 
 # Fitted by `python -m training confidence`; training/README.md names the questions.
 TRUST = Trust(
-    bias=0.603,
+    bias=0.568,
     weights=Grounds(
-        verified=0.185,
-        answerable=0.287,
-        relevance=-0.057,
-        names=-1.425,
-        figures=-0.865,
-        misfit=-1.309,
+        verified=0.182,
+        answerable=0.26,
+        relevance=-0.039,
+        names=-1.197,
+        figures=-0.905,
+        misfit=-1.399,
     ),
 )
 STRUCTURE_TRUST = Trust(
-    bias=1.688,
+    bias=1.402,
     weights=Grounds(
-        verified=0.0, answerable=0.0, relevance=0.22, names=-1.075, figures=-0.816, misfit=0.0
+        verified=0.0, answerable=0.0, relevance=0.258, names=-0.91, figures=-0.784, misfit=0.0
     ),
 )
 
