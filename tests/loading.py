@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -32,6 +33,7 @@ class Done:
     seconds: float
     retry_after: str
     is_right: bool
+    problem: bytes  # what was said instead of an answer
 
 
 def right_answers(server: Served, wanted: Sequence[Wanted]) -> Right:
@@ -109,12 +111,14 @@ def _sent(server: Served, wanted: Wanted, right: Right, begun: float) -> Done:
         got.seconds,
         got.retry_after,
         lasting(got.body) == right.bodies[wanted.path, wanted.body],
+        b"" if got.status == 200 else got.body,
     )
 
 
 def is_refused(done: Done) -> bool:
-    """Return whether a request was told to come again later."""
-    return done.status == 503 and done.retry_after.isdigit() and int(done.retry_after) > 0
+    """Return whether a request was told that the service is busy, and when to come again."""
+    is_busy = done.status == 503 and json.loads(done.problem)["code"] == "busy"
+    return is_busy and done.retry_after.isdigit() and int(done.retry_after) > 0
 
 
 def p95(done: Sequence[Done]) -> float:

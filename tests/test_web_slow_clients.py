@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from random import Random
 from time import monotonic
 
 import pytest
 
 from tests.counts import tries
+from tests.hostile_doors import DOORS
 from tests.served_processes import SECONDS, Served, collected, get, question, served
 
 pytestmark = pytest.mark.scale
@@ -29,6 +31,7 @@ BEGUN = {
     "headers that wait for leave": POST + b"Expect: 100-continue\r\nContent-Length: 9\r\n\r\n",
     "a request and a part of the next": GET + b"\r\n" + GET,
 }
+AT_ONCE = 250
 MANY = 60  # three times as many as there are threads
 
 
@@ -87,6 +90,53 @@ def test_clients_that_do_not_close_what_is_over_take_nobody_s_turn(patient: Serv
 def server(data: Path) -> Iterator[Served]:
     with served(data, read_seconds="2", request_seconds="6") as running:
         yield running
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_requests_to_a_door_that_stop_anywhere_are_cut_off(
+    server: Served, door: str, record_property: Callable[[str, object], None]
+) -> None:
+    drawn, count, slowest = Random(door), tries(8, 1_000), 0.0  # noqa: S311 - no secret
+    for _ in range(0, count, AT_ONCE):
+        begun = monotonic()
+        with ExitStack() as closing:
+            slow = [closing.enter_context(connected(server)) for _ in range(min(count, AT_ONCE))]
+            for each in slow:
+                whole = DOORS[door](b"When does the keeper trim the lamp?", drawn)
+                each.sendall(whole[: drawn.randrange(len(whole))])
+            answered = get(server, WHEN)
+            assert answered.status == 200
+            slowest = max(slowest, answered.seconds)
+            for each in slow:
+                with suppress(ConnectionError):
+                    while piece := each.recv(65536):
+                        assert not piece.startswith(b"HTTP/1.1 5")
+        assert monotonic() - begun < SECONDS
+    record_property(
+        "figure", f"{count} clients, {AT_ONCE} at once; a question meanwhile {slowest:.2f} s"
+    )
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_clients_of_a_door_that_do_not_read_take_nobody_s_turn(
+    patient: Served, door: str, record_property: Callable[[str, object], None]
+) -> None:
+    drawn, count, slowest = Random(door), tries(8, 1_000), 0.0  # noqa: S311 - no secret
+    for _ in range(0, count, AT_ONCE):
+        with ExitStack() as closing:
+            slow = [closing.enter_context(socket.socket()) for _ in range(min(count, AT_ONCE))]
+            for each in slow:
+                each.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
+                each.connect(("127.0.0.1", patient.port))
+                each.sendall(DOORS[door](b"When does the keeper trim the lamp?", drawn))
+            answered = get(patient, WHEN)
+            slowest = max(slowest, answered.seconds)
+            # As many as there are of them may be asking, too.
+            assert answered.status in (200, 503)
+    assert get(patient, "/healthz").status == 200
+    record_property(
+        "figure", f"{count} clients, {AT_ONCE} at once; a question meanwhile {slowest:.2f} s"
+    )
 
 
 def test_slow_clients_hold_nobody_up_and_are_cut_off(server: Served) -> None:
