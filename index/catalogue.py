@@ -25,9 +25,9 @@ from corpus.structures import Structures
 from corpus.terms.finding import Term, TermKind
 from corpus.wording import plain
 from index import tables
+from index.catalogue_words import Occurrences
 from index.last_used import LastUsed
 from index.migrations import require_current
-from index.occurrences import Occurrences
 from index.rows import Rows
 from index.summary import DocumentSummary
 
