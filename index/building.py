@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from corpus.block_words import block_words, words_in
+from corpus.editions import Superseded
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import Structures
 from index.catalogue_writer import create_catalogue
@@ -24,6 +25,7 @@ from index.manifest import (
     Manifest,
     content_sha256,
     corpus_sha256,
+    editions_sha256,
     file_digests,
 )
 from index.protocols import Embedder, Vectors
@@ -36,25 +38,31 @@ from index.vocabulary import VocabularyWriter
 class Contents:
     """What a generation stores of a document: its chunks by start, with one vector for each.
 
-    `structures` are those found in it. `sha256` is the hash of the document and its chunks, and
-    `indexed` when its text came into the collection, an ISO time in UTC.
+    `structures` are those found in it, `sketch` is of its text. `sha256` is the hash of the
+    document and its chunks, and `indexed` when its text came into the collection, an ISO time in
+    UTC.
     """
 
     structured: StructuredDocument
     structures: Structures
     chunks: tuple[Chunk, ...]
     vectors: Vectors
+    sketch: str
     sha256: str
     indexed: str
 
 
 def build_generation(
-    folder: Path, collection: Iterable[Contents], embedder: Embedder, chunker: str
+    folder: Path,
+    collection: Iterable[Contents],
+    superseded: Sequence[Superseded],
+    embedder: Embedder,
+    chunker: str,
 ) -> None:
     """Write the files of a generation into an empty folder, not yet flushed.
 
-    `collection` comes ordered by document id, so that rows go by document id, then start. Raises
-    DataFolderError or OSError if the disk refuses.
+    `collection` comes ordered by document id, so that rows go by document id, then start;
+    `superseded` by document. Raises DataFolderError or OSError if the disk refuses.
     """
     terms_folder, vocabulary_folder = folder / TERMS_FOLDER, folder / VOCABULARY_FOLDER
     terms_folder.mkdir()
@@ -77,6 +85,7 @@ def build_generation(
                 words,
                 chunks,
                 first,
+                contents.sketch,
                 contents.sha256,
                 contents.indexed,
             )
@@ -88,15 +97,18 @@ def build_generation(
                 terms.add(row, id_, heading, chunk.text)
             digests[id_] = contents.sha256
             sections += len(structured.sections)
+        catalogue.add_superseded(superseded)
     vectors.save(folder / VECTORS_FILE)
-    corpus = corpus_sha256(digests)
+    made_by = (embedder.fingerprint, embedder.dimension, chunker)
+    hashes = (corpus_sha256(digests), editions_sha256(superseded))
     manifest = Manifest(
         format_version=FORMAT_VERSION,
-        content_sha256=content_sha256(embedder.fingerprint, embedder.dimension, chunker, corpus),
+        content_sha256=content_sha256(*made_by, *hashes),
         embedder=embedder.fingerprint,
         dimension=embedder.dimension,
         chunker=chunker,
-        corpus_sha256=corpus,
+        corpus_sha256=hashes[0],
+        editions_sha256=hashes[1],
         documents=len(digests),
         sections=sections,
         chunks=len(vectors),

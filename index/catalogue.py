@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import weakref
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import numpy as np
@@ -18,14 +17,12 @@ from sqlalchemy.pool import QueuePool
 from corpus.document import Document, Metadata
 from corpus.errors import DamagedError
 from corpus.events.finding import Event
-from corpus.stitched import read
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structure_json import kind_from_json
 from corpus.structures import Structures
-from corpus.terms.finding import Term, TermKind
-from corpus.wording import plain
+from corpus.terms.finding import Term
 from index import tables
-from index.catalogue_words import Occurrences
+from index.catalogue_across import AcrossDocuments, batches
 from index.last_used import LastUsed
 from index.migrations import require_current
 from index.rows import Rows
@@ -36,9 +33,6 @@ _READERS = 4  # connections, all opened at once: the file may be deleted while i
 _CHARACTERS = 16_000_000  # of documents: with what is known of their text some 60 MB
 _OF_ONE_KIND = 100_000  # terms and events: some 30 MB
 _STRUCTURES = 128  # of so many documents
-_BATCH = 1000  # values in one IN (...)
-
-_Value = TypeVar("_Value")
 
 
 class Entry(NamedTuple):
@@ -54,8 +48,8 @@ class Catalogue:
     """The stored documents of one generation, for reading; safe from many threads.
 
     Its contents never change, so the table of contents is read once, and what was used last is
-    kept. Raises DataFolderError if the tables are of another version, NewerFormatError if
-    of a newer one.
+    kept. `across` tells what goes over many documents. Raises DataFolderError if the tables are of
+    another version, NewerFormatError if of a newer one.
     """
 
     def __init__(self, engine: sa.Engine) -> None:
@@ -67,6 +61,7 @@ class Catalogue:
         self._of_one_kind = LastUsed[Structures](
             _OF_ONE_KIND, lambda each: len(each.terms) + len(each.events) + 1
         )
+        self.across = AcrossDocuments(engine)
         # Searches that are still running keep the catalogue alive, and with it its connections.
         self.close: Callable[[], object] = weakref.finalize(self, engine.dispose)
         with engine.connect() as connection:
@@ -134,26 +129,6 @@ class Catalogue:
         """Return the summary of a document. Raises KeyError if there is none."""
         return self.summaries[document_id]
 
-    @cached_property
-    def short_forms(self) -> tuple[tuple[str, str], ...]:
-        """Return the abbreviations that the documents introduce with their long forms, sorted.
-
-        The documents that explain terms are read at the first call alone.
-        """
-        found: set[tuple[str, str]] = set()
-        with self._engine.connect() as connection:
-            for text, content in connection.execute(tables.TERMS):
-                found.update(
-                    (term.name.of(text), plain(read(text, term.meaning)))
-                    for term in kind_from_json("terms", content).terms
-                    if term.kind is TermKind.ABBREVIATION
-                )
-        return tuple(sorted(found))
-
-    def occurrences(self, prefix: str) -> Occurrences:
-        """Return the blocks of every word that begins with `prefix`, by word and document."""
-        return Occurrences(self._engine, prefix)
-
     def holds(self, document: Document) -> bool:
         """Return whether exactly this document is stored.
 
@@ -202,7 +177,7 @@ class Catalogue:
         """Return the chunks of known rows, by row."""
         found: dict[int, Chunk] = {}
         with self._engine.connect() as connection:
-            for batch in _batches(rows):
+            for batch in batches(rows):
                 read = connection.execute(tables.CHUNKS_BY_ROW, {"rows": batch})
                 found.update(map(tables.chunk_of, read))
         return found
@@ -220,13 +195,19 @@ class Catalogue:
         ranges = [np.arange(e.first_row, e.first_row + e.row_count, dtype=np.int64) for e in known]
         return np.sort(np.concatenate([np.empty(0, dtype=np.int64), *ranges]))
 
+    def rows_outside(self, document_ids: Iterable[str]) -> Rows:
+        """Return the rows of all chunks of the other documents, ascending."""
+        is_outside = np.ones(self.row_count, dtype=bool)
+        is_outside[self.rows_of(document_ids)] = False
+        return np.flatnonzero(is_outside).astype(np.int64)
+
     def rows_embedded_as(self, embed_texts: Iterable[str]) -> dict[str, int]:
         """Return by text the row of a chunk that has this `embed_text`, where there is one."""
         c = tables.chunks.c
         texts = {tables.embed_sha256(text): text for text in embed_texts}
         found: dict[str, int] = {}
         with self._engine.connect() as connection:
-            for batch in _batches(texts):
+            for batch in batches(texts):
                 wanted = sa.select(c.embed_sha256, c.row_id).where(c.embed_sha256.in_(batch))
                 found.update((texts[hash_], row) for hash_, row in connection.execute(wanted))
         return found
@@ -261,9 +242,3 @@ def open_catalogue(path: Path) -> Catalogue:
 def _document(connection: sa.Connection, document_id: str) -> Document:
     wanted = sa.select(tables.documents).where(tables.documents.c.id == document_id)
     return tables.document_of(connection.execute(wanted).one())
-
-
-def _batches(values: Iterable[_Value]) -> Iterator[list[_Value]]:
-    rest = iter(values)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch

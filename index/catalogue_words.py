@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import sqlalchemy as sa
 
 from index import tables
+
+_PLACES_BETWEEN = (
+    sa.select(tables.words.c.word, tables.words.c.document_id)
+    .where(tables.words.c.word.between(sa.bindparam("first"), sa.bindparam("last")))
+    .order_by(tables.words.c.word)
+)
 
 Places = Mapping[str, tuple[int, ...]]
 
@@ -16,17 +22,23 @@ class Occurrences(Mapping[str, Places]):
     """The blocks of the words that begin with a prefix, by word and by document, both sorted.
 
     The words are read at once, by one step from each to the next, and the places of a word
-    whenever they are asked for. Words are in lower case; none begins with an empty prefix.
+    whenever they are asked for. Words are in lower case; none begins with an empty prefix. What
+    stands in `hidden` documents is left out.
     """
 
-    def __init__(self, engine: sa.Engine, prefix: str) -> None:
+    def __init__(self, engine: sa.Engine, prefix: str, hidden: Collection[str] = ()) -> None:
         self._engine = engine
+        self._hidden = hidden
         between = {"first": prefix, "last": prefix + chr(sys.maxunicode)}
         self._words: dict[str, None] = {}
         if prefix:
             with engine.connect() as connection:
-                found = connection.execute(tables.WORDS_BETWEEN, between)
-                self._words = dict.fromkeys(found.scalars())
+                if hidden:
+                    places = connection.execute(_PLACES_BETWEEN, between)
+                    self._words = dict.fromkeys(word for word, id_ in places if id_ not in hidden)
+                else:
+                    found = connection.execute(tables.WORDS_BETWEEN, between)
+                    self._words = dict.fromkeys(found.scalars())
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._words)
@@ -39,4 +51,6 @@ class Occurrences(Mapping[str, Places]):
             raise KeyError(word)
         with self._engine.connect() as connection:
             found = connection.execute(tables.PLACES_OF_WORD, {"word": word}).all()
-        return {id_: tuple(map(int, blocks.split())) for id_, blocks in found}
+        return {
+            id_: tuple(map(int, blocks.split())) for id_, blocks in found if id_ not in self._hidden
+        }

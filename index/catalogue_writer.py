@@ -12,6 +12,7 @@ from typing import Self
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
+from corpus.editions import Superseded
 from corpus.errors import DataFolderError
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import Structures
@@ -56,15 +57,18 @@ class CatalogueWriter:
         words: Mapping[str, tuple[int, ...]],
         chunks: Sequence[Chunk],
         first_row: int,
+        sketch: str,
         content_sha256: str,
         indexed: str,
     ) -> None:
-        """Store a document, its structures, its words with their blocks, and its chunks.
+        """Store a document, its structures, its words with their blocks, its sketch and its chunks.
 
         These take the rows from `first_row`. `indexed` is when it came into the collection.
         """
         document = structured.document
-        about = tables.document_values(structured, indexed, content_sha256, first_row, len(chunks))
+        about = tables.document_values(
+            structured, indexed, sketch, content_sha256, first_row, len(chunks)
+        )
         sections = [tables.section_values(document.id, item) for item in structured.sections]
         blocks = [tables.block_values(document.id, item) for item in structured.blocks]
         kinds = list(tables.structure_values(document.id, structures))
@@ -76,6 +80,10 @@ class CatalogueWriter:
         self._insert(tables.structures, kinds)
         self._insert(tables.words, places)
         self._insert(tables.chunks, [tables.chunk_values(row, chunk) for row, chunk in rows])
+
+    def add_superseded(self, superseded: Sequence[Superseded]) -> None:
+        """Store what stands in the place of what."""
+        self._insert(tables.superseded, list(map(tables.superseded_values, superseded)))
 
     def _insert(self, table: sa.Table, rows: Sequence[tables.Values]) -> None:
         if rows:

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from corpus.document import Metadata
+from corpus.editions import Editions
 from corpus.errors import DataFolderError
 from corpus.events.finding import Event
 from corpus.structure import Chunk, StructuredDocument
@@ -32,8 +33,15 @@ class EmbeddedIndex:
     every use raises ValueError.
     """
 
-    def __init__(self, folder: DataFolder, embedder: Embedder, generation: Generation) -> None:
+    def __init__(
+        self,
+        folder: DataFolder,
+        embedder: Embedder,
+        generation: Generation,
+        hidden: frozenset[str] = frozenset(),
+    ) -> None:
         self._folder = folder
+        self._hidden = hidden  # documents that it leaves out
         self._embedder = embedder
         self._opened: Generation | None = generation
         self._refreshing = Lock()
@@ -61,7 +69,16 @@ class EmbeddedIndex:
 
     def snapshot(self) -> EmbeddedIndex:
         """Return an index that stays with today's generation; it needs no closing of its own."""
-        return EmbeddedIndex(self._folder, self._embedder, self._generation)
+        return self.without(())
+
+    def editions(self) -> Editions:
+        """Return which documents take the place of which."""
+        return self._generation.catalogue.across.editions
+
+    def without(self, document_ids: Collection[str]) -> EmbeddedIndex:
+        """Return a snapshot that leaves documents out of whatever goes over several."""
+        hidden = self._hidden.union(document_ids)
+        return EmbeddedIndex(self._folder, self._embedder, self._generation, hidden)
 
     def close(self) -> None:
         """Let go of the files. Searches must have finished."""
@@ -108,10 +125,12 @@ class EmbeddedIndex:
         """
         if k < 1:
             raise ValueError(f"k is {k}, not at least 1")
-        generation = self._generation
+        generation, hidden = self._generation, self._hidden
         rows = None
         if filter.documents is not None:
-            rows = generation.catalogue.rows_of(filter.documents)
+            rows = generation.catalogue.rows_of(filter.documents - hidden)
+        elif hidden:
+            rows = generation.catalogue.rows_outside(hidden)
         if not query.strip() or not len(generation.vectors) or (rows is not None and not len(rows)):
             return Ranked(dense=(), lexical=())
         # Half a surrogate pair can come in through JSON; no store takes it.
@@ -120,7 +139,7 @@ class EmbeddedIndex:
             dense = generation.vectors.search(self._embedder.embed_query(readable), k, rows)
         wanted = f"{query} {also}".encode("utf-8", errors="replace").decode("utf-8")
         with stage(Stage.LEXICAL):
-            lexical = generation.terms.search(wanted, k, filter.documents)
+            lexical = generation.terms.search(wanted, k, filter.documents, hidden)
         chunks = generation.catalogue.chunks({hit.row for hit in (*dense, *lexical)})
         return Ranked(dense=_hits(dense, chunks), lexical=_hits(lexical, chunks))
 
@@ -150,23 +169,34 @@ class EmbeddedIndex:
 
     def short_forms(self) -> tuple[tuple[str, str], ...]:
         """Return the abbreviations that the documents introduce, each with its long form."""
-        return self._generation.catalogue.short_forms
+        return self._generation.catalogue.across.short_forms(self._hidden)
 
     def occurrences(self, prefix: str) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
         """Return by word and document the blocks of every word that begins with `prefix`."""
-        return self._generation.catalogue.occurrences(prefix)
+        return self._generation.catalogue.across.occurrences(prefix, self._hidden)
 
     def holds_word(self, word: str) -> bool:
         """Tell whether a word with the stem of `word` stands in a text or title."""
-        return self._generation.vocabulary.holds(word)
+        vocabulary = self._generation.vocabulary
+        if not self._hidden:
+            return vocabulary.holds(word)
+        return any(map(self._shows, vocabulary.of_stem(word)))
 
     def near_words(self, word: str, slips: int) -> Mapping[str, float]:
         """Return the words at most `slips` away, with their shares, the commonest first."""
-        return self._generation.vocabulary.near(word, slips)
+        found = self._generation.vocabulary.near(word, slips)
+        if not self._hidden:
+            return found
+        return {each: share for each, share in found.items() if self._shows(each)}
+
+    def _shows(self, word: str) -> bool:
+        """Tell whether a word of the vocabulary stands in a document that is not left out."""
+        return self._generation.catalogue.across.stands_outside(word, self._hidden)
 
     def summaries(self) -> tuple[DocumentSummary, ...]:
         """Return what is told of each document where many are listed, by id."""
-        return tuple(self._generation.catalogue.summaries.values())
+        known = self._generation.catalogue.summaries
+        return tuple(each for id_, each in known.items() if id_ not in self._hidden)
 
     def summary(self, document_id: str) -> DocumentSummary:
         """Return what is told of a document. Raises KeyError if it is not in the collection."""
@@ -174,11 +204,15 @@ class EmbeddedIndex:
 
     def document_ids(self) -> tuple[str, ...]:
         """Return the ids of all documents, sorted."""
-        return tuple(self._generation.catalogue.entries)
+        entries = self._generation.catalogue.entries
+        return tuple(id_ for id_ in entries if id_ not in self._hidden)
 
     def section_count(self) -> int:
         """Return how many sections the collection has, one for each document itself included."""
-        return self._generation.catalogue.section_count
+        catalogue = self._generation.catalogue
+        return catalogue.section_count - sum(
+            catalogue.summary(id_).sections for id_ in self._hidden & catalogue.entries.keys()
+        )
 
 
 def _hits(rows: Sequence[RowHit], chunks: dict[int, Chunk]) -> tuple[Hit, ...]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from corpus.editions import Superseded
 from corpus.errors import DamagedError, DataFolderError, NewerFormatError
 from corpus.structure import Chunk, StructuredDocument
 from index.sealed import sealed, unsealed
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 MANIFEST_FILE = "manifest.json"
 
 
@@ -31,8 +32,8 @@ class Manifest:
     """What a generation holds and what made it.
 
     `content_sha256` is the same wherever equal documents and chunks were put in with the same
-    embedder and chunk settings, whatever the order. `corpus_sha256` is of the documents and
-    chunks alone.
+    embedder and chunk settings, whatever the order. `corpus_sha256` is of the documents and chunks
+    alone, `editions_sha256` of what is superseded by what.
     """
 
     format_version: int
@@ -41,14 +42,17 @@ class Manifest:
     dimension: int
     chunker: str
     corpus_sha256: str
+    editions_sha256: str
     documents: int
     sections: int
     chunks: int
     files: tuple[FileDigest, ...]
 
     def __post_init__(self) -> None:
-        made_by = (self.embedder, self.dimension, self.chunker, self.corpus_sha256)
-        if self.content_sha256 != content_sha256(*made_by):
+        made_by = (self.embedder, self.dimension, self.chunker)
+        if self.content_sha256 != content_sha256(
+            *made_by, self.corpus_sha256, self.editions_sha256
+        ):
             raise ValueError("the content hash is not that of the contents")
 
     @property
@@ -87,9 +91,14 @@ def corpus_sha256(documents: Mapping[str, str]) -> str:
     return _json_sha256(sorted(documents.items()))
 
 
-def content_sha256(embedder: str, dimension: int, chunker: str, corpus: str) -> str:
-    """Return the hash of a generation's contents from what made them and the `corpus` hash."""
-    return _json_sha256([FORMAT_VERSION, embedder, dimension, chunker, corpus])
+def editions_sha256(superseded: Iterable[Superseded]) -> str:
+    """Return the hash of what is superseded by what, in any order."""
+    return _json_sha256(sorted((each.document, each.by, each.since) for each in superseded))
+
+
+def content_sha256(embedder: str, dimension: int, chunker: str, corpus: str, editions: str) -> str:
+    """Return the hash of a generation's contents from what made them and both hashes of them."""
+    return _json_sha256([FORMAT_VERSION, embedder, dimension, chunker, corpus, editions])
 
 
 def file_digests(folder: Path) -> tuple[FileDigest, ...]:

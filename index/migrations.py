@@ -50,6 +50,11 @@ _STEPS: Final[tuple[tuple[str, ...], ...]] = (
         "ALTER TABLE documents ADD COLUMN word_count INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE documents ADD COLUMN indexed TEXT NOT NULL DEFAULT ''",
     ),
+    (
+        "ALTER TABLE documents ADD COLUMN sketch TEXT NOT NULL DEFAULT ''",
+        """CREATE TABLE superseded (
+            document_id TEXT NOT NULL PRIMARY KEY, newer_id TEXT NOT NULL, since TEXT NOT NULL)""",
+    ),
 )
 
 SCHEMA_VERSION: Final = len(_STEPS)

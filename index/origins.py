@@ -7,13 +7,14 @@ that a copied or moved data folder finds its own files.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from corpus.document import Metadata
+from corpus.editions import Replacement
 from index.manifest import damaged
 from index.sealed import sealed, unsealed
 
@@ -47,13 +48,38 @@ class Origins:
 
     `places` are the files and folders that were added, sorted; `files` the origins by path.
     `left_out` are files of the places whose documents were removed: they stay away until they are
-    added again. `described` holds by document id the fields of its metadata that a person set.
+    added again. `described` holds by document id the fields of its metadata that a person set,
+    `replaced` what people said stands in the place of a document; those that are `apart` are not
+    taken for editions of others unless that was said.
     """
 
     places: tuple[str, ...] = ()
     files: Mapping[str, Origin] = field(default_factory=lambda: MappingProxyType({}))
     left_out: frozenset[str] = frozenset()
     described: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    replaced: Mapping[str, Replacement] = field(default_factory=lambda: MappingProxyType({}))
+    apart: frozenset[str] = frozenset()
+
+    def of_documents(
+        self, document_ids: Collection[str], renamed: Mapping[str, str] = MappingProxyType({})
+    ) -> Origins:
+        """Return the origins without what people said of the editions of others than these.
+
+        What they said of a document that was `renamed` is said of its new id.
+        """
+        replaced = {
+            renamed.get(id_, id_): Replacement(renamed.get(each.by, each.by), each.said)
+            for id_, each in self.replaced.items()
+        }
+        return dataclasses.replace(
+            self,
+            replaced={
+                id_: each
+                for id_, each in replaced.items()
+                if id_ in document_ids and each.by in document_ids
+            },
+            apart=frozenset(renamed.get(id_, id_) for id_ in self.apart).intersection(document_ids),
+        )
 
     def to_bytes(self, data: Path) -> bytes:
         """Return the origins as sealed JSON for a data folder, equal bytes for equal origins."""
@@ -69,6 +95,8 @@ class Origins:
             },
             "left_out": sorted(map(kept, self.left_out)),
             "described": {id_: dict(fields) for id_, fields in self.described.items()},
+            "replaced": {id_: dataclasses.asdict(each) for id_, each in self.replaced.items()},
+            "apart": sorted(self.apart),
         }
         return sealed(value)
 
@@ -76,7 +104,8 @@ class Origins:
 def load_origins(folder: Path) -> Origins:
     """Return the origins kept with a generation, whose data folder is two above it.
 
-    Raises DamagedError if they cannot be read.
+    Origins of before editions were told apart say nothing of them. Raises DamagedError if they
+    cannot be read.
     """
     path, home = folder / ORIGINS_FILE, folder.absolute().parent.parent
     try:
@@ -91,12 +120,16 @@ def _origins(
     files: dict[str, dict[str, Any]],
     left_out: list[str],
     described: dict[str, dict[str, str]],
+    replaced: Mapping[str, dict[str, str]] = MappingProxyType({}),
+    apart: Sequence[str] = (),
 ) -> Origins:
     return Origins(
         places=tuple(str(home / place) for place in places),
         files={str(home / name): _origin(**fields) for name, fields in files.items()},
         left_out=frozenset(str(home / name) for name in left_out),
         described=described,
+        replaced={id_: Replacement(**said) for id_, said in replaced.items()},
+        apart=frozenset(apart),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.document import Metadata
+from corpus.editions import Editions
 from corpus.events.finding import Event
 from corpus.structure import StructuredDocument
 from corpus.structures import Structures
@@ -52,6 +53,15 @@ class Index(Protocol):
     @property
     def generation(self) -> str:
         """Name the state that a search sees; it changes with every committed write."""
+
+    def editions(self) -> Editions:
+        """Return which documents take the place of which."""
+
+    def without(self, document_ids: Collection[str]) -> Index:
+        """Return the index as it is now with documents left out of whatever goes over several.
+
+        What is asked of a document by its id, and of a text by its hash, is told of them, too.
+        """
 
     def search(self, query: str, k: int, filter: SearchFilter, also: str = "") -> Ranked:
         """Return the k best chunks of each list, fewer where the collection has fewer.

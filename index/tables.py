@@ -10,6 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from corpus.document import Document, HeadingMark, Metadata, PageStart
+from corpus.editions import Superseded
 from corpus.span import Span
 from corpus.structure import Block, BlockKind, Chunk, Section, StructuredDocument
 from corpus.structure_json import structures_from_json, structures_to_json
@@ -43,6 +44,14 @@ documents: Final = sa.Table(
     sa.Column("page_count", sa.Integer),
     sa.Column("word_count", sa.Integer),
     sa.Column("indexed", sa.Text),
+    sa.Column("sketch", sa.Text),
+)
+superseded: Final = sa.Table(
+    "superseded",
+    _metadata,
+    sa.Column("document_id", sa.Text, primary_key=True),
+    sa.Column("newer_id", sa.Text),
+    sa.Column("since", sa.Text),
 )
 sections: Final = sa.Table(
     "sections",
@@ -97,11 +106,6 @@ structures: Final = sa.Table(
     sa.Column("kind", sa.Text, primary_key=True),
     sa.Column("content", sa.Text),
 )
-TERMS: Final = sa.select(documents.c.text, structures.c.content).where(
-    structures.c.document_id == documents.c.id,
-    structures.c.kind == "terms",
-    structures.c.content != "[]",
-)
 words: Final = sa.Table(
     "words",
     _metadata,
@@ -136,11 +140,12 @@ def embed_sha256(embed_text: str) -> str:
 def document_values(
     structured: StructuredDocument,
     indexed: str,
+    sketch: str,
     content_sha256: str,
     first_row: int,
     row_count: int,
 ) -> Values:
-    """Return a document as a row of `documents`, with the place of its chunks.
+    """Return a document as a row of `documents`, with its sketch and the place of its chunks.
 
     `indexed` is when it came into the collection, as its summary has it.
     """
@@ -167,6 +172,7 @@ def document_values(
         "page_count": summary.pages,
         "word_count": summary.words,
         "indexed": summary.indexed,
+        "sketch": sketch,
     }
 
 
@@ -207,6 +213,16 @@ def document_of(row: sa.Row[Any]) -> Document:
         marks=tuple(HeadingMark(Span(start, end), level) for start, end, level in row.marks),
         pages=tuple(PageStart(offset, number) for offset, number in row.pages),
     )
+
+
+def superseded_values(each: Superseded) -> Values:
+    """Return a superseded document as a row of `superseded`."""
+    return {"document_id": each.document, "newer_id": each.by, "since": each.since}
+
+
+def superseded_of(row: sa.Row[Any]) -> Superseded:
+    """Return the superseded document of a row of `superseded`."""
+    return Superseded(row.document_id, row.newer_id, row.since)
 
 
 def section_values(document_id: str, section: Section) -> Values:

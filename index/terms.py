@@ -99,14 +99,18 @@ class TermIndex:
         return self._searcher.num_docs
 
     def search(
-        self, query: str, k: int, documents: Collection[str] | None = None
+        self,
+        query: str,
+        k: int,
+        documents: Collection[str] | None = None,
+        hidden: Collection[str] = (),
     ) -> tuple[RowHit, ...]:
         """Return the k rows that match any word of `query` best by BM25 (Robertson et al., 1994).
 
-        Heading and body are scored apart and added. Only chunks of `documents` are returned;
-        None means all; word statistics are always those of the whole collection. Order: score
-        descending, then row ascending. Any characters may stand in `query`, none of them is an
-        operator; without a word in it the result is empty.
+        Heading and body are scored apart and added. Only chunks of `documents` are returned, None
+        meaning all, and none of those that are `hidden`; word statistics are always those of the
+        whole collection. Order: score descending, then row ascending. Any characters may stand in
+        `query`, none of them is an operator; without a word in it the result is empty.
         """
         words = query_words(query)
         if not words or (documents is not None and not documents):
@@ -114,6 +118,8 @@ class TermIndex:
         wanted = self._any_of(words)
         if documents is not None:
             wanted = self._within(wanted, documents)
+        if hidden:
+            wanted = self._without(wanted, hidden)
 
         def fetch(n: int) -> list[RowHit]:
             found = self._searcher.search(wanted, n, count=False).hits
@@ -138,8 +144,17 @@ class TermIndex:
         return tantivy.Query.boolean_query(clauses)
 
     def _within(self, query: tantivy.Query, documents: Collection[str]) -> tantivy.Query:
-        members = tantivy.Query.term_set_query(self._schema, "document", sorted(documents))
+        members = self._of(documents)
         # Weightless, so that a score is the same with the filter and without it.
         weightless = tantivy.Query.const_score_query(members, 0.0)
         must = tantivy.Occur.Must
         return tantivy.Query.boolean_query([(must, query), (must, weightless)])
+
+    def _without(self, query: tantivy.Query, documents: Collection[str]) -> tantivy.Query:
+        occur = tantivy.Occur
+        return tantivy.Query.boolean_query(
+            [(occur.Must, query), (occur.MustNot, self._of(documents))]
+        )
+
+    def _of(self, documents: Collection[str]) -> tantivy.Query:
+        return tantivy.Query.term_set_query(self._schema, "document", sorted(documents))

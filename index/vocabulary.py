@@ -69,10 +69,18 @@ class Vocabulary:
 
         Case, accents, and British or American spelling make no difference.
         """
+        return bool(self._places_of_stem(word, 1))
+
+    def of_stem(self, word: str) -> tuple[str, ...]:
+        """Return the words of the vocabulary with the stem of `word`, at most 64, the commonest."""
+        found = self._places_of_stem(word, _NEAREST)
+        return tuple(self._searcher.doc(place)["word"][0] for place in found)
+
+    def _places_of_stem(self, word: str, most: int) -> list[tantivy.DocAddress]:
         if len(word) > LONGEST_WORD:
-            return False
+            return []
         wanted = tantivy.Query.term_query(self._schema, "stem", _stem(word.lower()), "basic")
-        return bool(self._searcher.search(wanted, 1, count=False).hits)
+        return [place for _, place in self._searcher.search(wanted, most, count=False).hits]
 
     def near(self, word: str, slips: int) -> dict[str, float]:
         """Return the words at most `slips` away from `word`, itself included, with their shares.

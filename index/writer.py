@@ -10,13 +10,15 @@ from types import TracebackType
 from typing import Self
 
 from corpus.document import Document
+from corpus.editions import Superseded, superseded
 from corpus.errors import DataFolderError, NewerFormatError
+from corpus.sketch import sketch
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import structures
 from index.building import Contents, build_generation
 from index.data_folder import DataFolder
 from index.generation import Generation
-from index.manifest import content_sha256, corpus_sha256, document_sha256
+from index.manifest import content_sha256, corpus_sha256, document_sha256, editions_sha256
 from index.origins import ORIGINS_FILE, Origins, load_origins
 from index.passage_vectors import PassageVectors
 from index.protocols import Embedder
@@ -29,7 +31,7 @@ class IndexWriter:
     Used in a `with` statement. On a clean exit a new generation is built beside the one in use,
     opened to check it, and switched to; on an exception, or if nothing changed, the old one stays.
     A crash at any moment leaves the old or the new. What was added waits on the disk, so that the
-    memory it takes does not grow with the collection, its vectors and ids apart.
+    memory it takes grows little with the collection.
 
     `origins` tell where the documents came from; what is put there is committed with them.
 
@@ -150,7 +152,7 @@ class IndexWriter:
         digest = document_sha256(document, ordered)
         vectors = self._vectors.of(ordered)
         found, indexed = structures(document), self._indexed(document.document)
-        contents = Contents(document, found, ordered, vectors, digest, indexed)
+        contents = Contents(document, found, ordered, vectors, sketch(text), digest, indexed)
         with self._refusals_told():
             self._added.put(contents)
         self._kept.discard(id_)
@@ -194,8 +196,20 @@ class IndexWriter:
                 raise
             return Origins()
 
+    def superseded_before(self) -> tuple[Superseded, ...]:
+        """Return what stood in the place of what before this session, by document."""
+        return tuple(self._old.catalogue.across.editions.superseded.values()) if self._old else ()
+
+    def superseded(self) -> tuple[Superseded, ...]:
+        """Return what would stand in the place of what after this session, by document."""
+        known = self._added.candidates
+        if self._old:
+            known |= self._old.catalogue.across.candidates(self._kept)
+        return superseded(known, self.origins.replaced, self.origins.apart)
+
     def _commit(self) -> None:
-        content = self._content_sha256()
+        editions = self.superseded()
+        content = self._content_sha256(editions)
         if self._old and self._old.manifest.content_sha256 == content:
             if self.origins != self._were:
                 self._folder.replace(
@@ -205,17 +219,17 @@ class IndexWriter:
         self._refuse_stale_chunks()
         with self._folder.new_generation(content) as folder:
             collection = map(self._contents, self.document_ids())
-            build_generation(folder, collection, self._embedder, self._chunker)
+            build_generation(folder, collection, editions, self._embedder, self._chunker)
             (folder / ORIGINS_FILE).write_bytes(self.origins.to_bytes(self._folder.path))
 
-    def _content_sha256(self) -> str:
+    def _content_sha256(self, editions: Sequence[Superseded]) -> str:
         digests = dict(self._added.sha256)
         if self._old:
             entries = self._old.catalogue.entries
             digests |= {id_: entries[id_].content_sha256 for id_ in self._kept}
         model = self._embedder
-        corpus = corpus_sha256(digests)
-        return content_sha256(model.fingerprint, model.dimension, self._chunker, corpus)
+        made_by = (model.fingerprint, model.dimension, self._chunker)
+        return content_sha256(*made_by, corpus_sha256(digests), editions_sha256(editions))
 
     def _refuse_stale_chunks(self) -> None:
         stale = self.stale_ids()
@@ -236,10 +250,16 @@ class IndexWriter:
         vectors = self._vectors.stored(id_)
         if vectors is None:
             vectors = self._vectors.of(chunks)
-        sha256 = catalogue.entries[id_].content_sha256
-        found = catalogue.structures(id_)
-        indexed = catalogue.summary(id_).indexed
-        return Contents(catalogue.document(id_), found, chunks, vectors, sha256, indexed)
+        (candidate,) = catalogue.across.candidates([id_]).values()
+        return Contents(
+            catalogue.document(id_),
+            catalogue.structures(id_),
+            chunks,
+            vectors,
+            candidate.sketch,
+            catalogue.entries[id_].content_sha256,
+            catalogue.summary(id_).indexed,
+        )
 
     def _indexed(self, document: Document) -> str:
         """Return when a document's text came in: now, unless the collection has it already."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from corpus.block_words import block_words
 from corpus.chunking import ChunkSettings, chunk
 from corpus.document import Document, HeadingMark, Metadata, text_sha256
+from corpus.editions import Editions, first_day
 from corpus.events.finding import Event
 from corpus.loading.folder import read_folder
 from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
@@ -201,6 +202,13 @@ class Shelf:
 
     def snapshot(self) -> Shelf:
         return self
+
+    def editions(self) -> Editions:
+        return Editions({}, {id_: first_day(self.metadata(id_)) for id_ in self._documents})
+
+    def without(self, document_ids: Collection[str]) -> Shelf:
+        kept = (each for id_, each in self._documents.items() if id_ not in document_ids)
+        return Shelf(*kept)
 
     def search(self, query: str, k: int, filter: SearchFilter, also: str = "") -> Ranked:
         wanted = self._documents if filter.documents is None else filter.documents

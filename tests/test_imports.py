@@ -24,7 +24,6 @@ KEPT_IN_ONE_MODULE = (
 SPEAK_TO_A_DATABASE = (
     "index/catalogue",
     "index/migrations",
-    "index/occurrences",
     "index/stored",
     "index/tables",
     "web/database",

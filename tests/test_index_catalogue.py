@@ -21,7 +21,9 @@ from tests.index_helpers import files_no_larger_than, structured
 
 TEXT = "# Überblick\r\n\nThe parties:\n(a) Åland;\n\f12\n(b) 日本 🇯🇵\nName | Year\nFish | 2003\n"
 INDEXED = "2018-03-04T05:06:07Z"
-AFTER_THE_SECOND_STEP = ("pages", "section_count", "page_count", "word_count", "indexed")
+AFTER_THE_SECOND_STEP = (
+    *("pages", "section_count", "page_count", "word_count", "indexed", "sketch"),
+)
 Stored = tuple[StructuredDocument, tuple[Chunk, ...]]
 
 
@@ -55,9 +57,8 @@ def stored(folder: Path, documents: Sequence[Stored]) -> Catalogue:
     with create_catalogue(folder / "catalogue") as writer:
         for document, chunks in documents:
             found, words = structures(document), block_words(document)
-            writer.add(
-                document, found, words, chunks, row, f"hash of {document.document.id}", INDEXED
-            )
+            digest = f"hash of {document.document.id}"
+            writer.add(document, found, words, chunks, row, "", digest, INDEXED)
             row += len(chunks)
     return open_catalogue(folder / "catalogue")
 
@@ -125,7 +126,7 @@ def test_the_structures_of_an_unknown_document_are_a_key_error(tmp_path: Path) -
 def test_words_are_found_by_their_beginning_in_every_document(tmp_path: Path) -> None:
     boats = structured("boats", ["Boat one.", "Two boats.", "A BOAT."])
     catalogue = stored(tmp_path, [boats, structured("crew", ["The boatman.", "A bat."])])
-    assert dict(catalogue.occurrences("boat")) == {
+    assert dict(catalogue.across.occurrences("boat")) == {
         "boat": {"boats": (1, 3)},
         "boatman": {"crew": (1,)},
         "boats": {"boats": (2,)},
@@ -134,12 +135,12 @@ def test_words_are_found_by_their_beginning_in_every_document(tmp_path: Path) ->
 
 @pytest.mark.parametrize("prefix", ["", "x", "BOAT", "b%", "𝄞"])
 def test_no_word_begins_with_what_none_begins_with(prefix: str, tmp_path: Path) -> None:
-    assert not stored(tmp_path, [structured("boats", ["Boat one."])]).occurrences(prefix)
+    assert not stored(tmp_path, [structured("boats", ["Boat one."])]).across.occurrences(prefix)
 
 
 def test_words_beyond_the_basic_plane_are_found(tmp_path: Path) -> None:
     catalogue = stored(tmp_path, [structured("gothic", ["𐌰𐌱𐌲 stands here."])])
-    assert dict(catalogue.occurrences("𐌰")) == {"𐌰𐌱𐌲": {"gothic": (1,)}}
+    assert dict(catalogue.across.occurrences("𐌰")) == {"𐌰𐌱𐌲": {"gothic": (1,)}}
 
 
 def test_a_catalogue_without_structures_is_migrated() -> None:
@@ -149,6 +150,7 @@ def test_a_catalogue_without_structures_is_migrated() -> None:
         connection.exec_driver_sql("DROP TABLE words")
         for column in AFTER_THE_SECOND_STEP:
             connection.exec_driver_sql(f"ALTER TABLE documents DROP COLUMN {column}")
+        connection.exec_driver_sql("DROP TABLE superseded")
         connection.exec_driver_sql("DELETE FROM schema_version WHERE version > 1")
         migrate(connection)
         assert schema_version(connection) == SCHEMA_VERSION
@@ -158,10 +160,11 @@ def test_a_catalogue_without_structures_is_migrated() -> None:
 def test_documents_of_a_catalogue_without_pages_have_none() -> None:
     with sa.create_engine("sqlite://").connect() as connection:
         migrate(connection)
-        about = tables.document_values(odd_document()[0], INDEXED, "", 0, 0)
+        about = tables.document_values(odd_document()[0], INDEXED, "", "", 0, 0)
         connection.execute(tables.documents.insert().values(about))
         for column in AFTER_THE_SECOND_STEP:
             connection.exec_driver_sql(f"ALTER TABLE documents DROP COLUMN {column}")
+        connection.exec_driver_sql("DROP TABLE superseded")
         connection.exec_driver_sql("DELETE FROM schema_version WHERE version > 2")
         migrate(connection)
         row = connection.execute(sa.select(tables.documents)).one()
@@ -217,7 +220,7 @@ def test_migrating_twice_is_migrating_once() -> None:
     "table",
     [
         *(tables.documents, tables.sections, tables.blocks, tables.chunks),
-        *(tables.structures, tables.words),
+        *(tables.structures, tables.words, tables.superseded),
     ],
 )
 def test_the_steps_lead_to_the_tables(table: sa.Table) -> None:
@@ -265,7 +268,7 @@ def test_a_catalogue_that_finds_no_room_is_told(tmp_path: Path, size: int) -> No
 
 
 def test_a_word_that_does_not_begin_so_has_no_places(tmp_path: Path) -> None:
-    found = stored(tmp_path, [structured("boats", ["A boat.", "A bat."])]).occurrences("bo")
+    found = stored(tmp_path, [structured("boats", ["A boat.", "A bat."])]).across.occurrences("bo")
     assert (list(found), len(found)) == (["boat"], 1)
     with pytest.raises(KeyError):
         found["bat"]

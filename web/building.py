@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.chunking import ChunkSettings
 from corpus.errors import DocumentError
 from corpus.loading.folder import LARGEST_FILE, list_folder, read_document
 from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
-from index.origins import Origin, Origins
+from index.origins import Origin
 from index.protocols import Embedder
 from index.writer import IndexWriter
 from web.collecting.cutting import Cutting
@@ -21,11 +21,15 @@ from web.collecting.uploads import is_sent, sent_files
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: document ids added or replaced, unchanged and removed, each sorted."""
+    """What a build did: document ids added or replaced, unchanged and removed, each sorted.
+
+    `superseded` are those in whose place a newer edition answers.
+    """
 
     added: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
+    superseded: tuple[str, ...] = ()
 
 
 def build(
@@ -51,6 +55,7 @@ def build(
     added, unchanged = [], []
     origins: dict[str, Origin] = {}
     kept: dict[str, Mapping[str, str]] = {}
+    renamed: dict[str, str] = {}
     with IndexWriter(data, embedder, chunker=cutting.chunker, recover=True) as writer:
         files = list_folder(folder, formats)
         if not files:
@@ -66,6 +71,8 @@ def build(
             said = said_of(document, writer.origins, gone)
             if said:
                 kept[document.id] = said
+            if document.source_sha256 in gone:
+                renamed[gone[document.source_sha256]] = document.id
             document = described(document, said)
             if writer.holds(document):
                 unchanged.append(document.id)
@@ -76,5 +83,12 @@ def build(
         removed = sorted(set(writer.document_ids()) - ids)
         writer.remove(removed)
         sent = [path for path in origins if is_sent(path, data)]
-        writer.origins = Origins((str(folder.absolute()), *sent), origins, frozenset(), kept)
-    return Built(tuple(added), tuple(unchanged), tuple(removed))
+        writer.origins = replace(
+            writer.origins.of_documents(ids, renamed),
+            places=(str(folder.absolute()), *sent),
+            files=origins,
+            left_out=frozenset(),
+            described=kept,
+        )
+        superseded = tuple(each.document for each in writer.superseded())
+    return Built(tuple(added), tuple(unchanged), tuple(removed), superseded)
