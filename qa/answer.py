@@ -40,7 +40,8 @@ class Remark(StrEnum):
 
     `NONE` goes with every question of its own; every door words the others in its own fixed way.
     `INSTRUCTION` is an order to behave otherwise, `NO_WORDS` nothing but signs and function
-    words, `OFF_TOPIC` a question far from all documents.
+    words, `OFF_TOPIC` a question far from all documents. `NOTHING_YET` goes with a question about a
+    day before all documents asked.
     """
 
     NONE = "none"
@@ -53,6 +54,7 @@ class Remark(StrEnum):
     NO_WORDS = "no_words"
     OTHER_LANGUAGE = "other_language"
     OFF_TOPIC = "off_topic"
+    NOTHING_YET = "nothing_yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +180,9 @@ class Answer:
     `missing` names the part of the question that is not covered, in its own words, and `gap` tells
     why; several parts go with a comma between them. `suggestions` are questions that the documents
     do answer, at most three; `remark` tells what was typed where it was no question for them: both
-    come with refusals alone. `confidence` is between 0 and 1. `generation` names the state of the
-    index. An answer of any kind but not_found has at least one citation; not_found has none, and no
-    text.
+    come with refusals alone. `confidence` is between 0 and 1. `as_of` is the day whose editions
+    were asked, empty for the current ones. `generation` names the state of the index. An answer of
+    any kind but not_found has at least one citation; not_found has none, and no text.
     """
 
     kind: AnswerKind
@@ -201,6 +203,7 @@ class Answer:
     corrections: tuple[Correction, ...] = ()
     confidence: float = 0.0
     coverage: Coverage = Coverage(0, 0)
+    as_of: str = ""
     generation: str = ""
 
     def __post_init__(self) -> None:

@@ -30,7 +30,7 @@ def cite(document: StructuredDocument, parts: Sequence[Span]) -> Citation:
     return Citation(
         document=source.id,
         title=source.metadata.title,
-        edition=_edition(source.metadata),
+        edition=edition_told(source.metadata),
         section=section_at(document.sections, first.start).path,
         page=source.page_at(first.start),
         parts=tuple(Part(part.start, part.end, part.of(text)) for part in parts),
@@ -41,6 +41,7 @@ def cite(document: StructuredDocument, parts: Sequence[Span]) -> Citation:
     )
 
 
-def _edition(metadata: Metadata) -> str:
+def edition_told(metadata: Metadata) -> str:
+    """Return the edition of a document, with its date where it names no year."""
     said = (metadata.edition, "" if years(metadata.edition) else metadata.date)
     return ", ".join(each for each in said if each)

@@ -49,31 +49,35 @@ class Collection:
         *,
         history: Sequence[tuple[str, Answer | str]] = (),
         documents: Sequence[str] = (),
+        as_of: str = "",
     ) -> Answer:
         """Return the answer to a question, a refusal included; every other door gives the same.
 
         `history` holds the questions before it, oldest first, each with its answer or the text of
-        it; `documents` are the ids to ask in, none for all. Raises QuestionError if the question is
-        empty or too long, or a document is not in the collection.
+        it; `documents` are the ids to ask in, none for all. With `as_of`, a day like 2025-12-31,
+        the editions in force on it answer. Raises QuestionError if the question is empty or too
+        long, the day is none, or a document is not in the collection.
         """
         turns = tuple(
             Turn(asked, told.text if isinstance(told, Answer) else told) for asked, told in history
         )
-        return self._pincite.answers.ask(Question(text, turns, tuple(documents)))
+        return self._pincite.answers.ask(Question(text, turns, tuple(documents), as_of))
 
     def search(
         self,
         text: str,
         *,
         documents: Sequence[str] = (),
+        as_of: str = "",
         offset: int = _DEFAULT.offset,
         limit: int = _DEFAULT.limit,
     ) -> SearchHits:
         """Return where a phrase in quotation marks, or words together, stand; raises as `ask`.
 
-        At most `limit` hits, from 1 to 100, from the one numbered `offset` on, counted from 0.
+        `documents` and `as_of` are as there. At most `limit` hits, from 1 to 100, from the one
+        numbered `offset` on, counted from 0.
         """
-        wanted = SearchQuestion(text, tuple(documents), offset, limit)
+        wanted = SearchQuestion(text, tuple(documents), offset, limit, as_of)
         return search(self._pincite.index, wanted)
 
     def documents(self) -> dict[str, str]:

@@ -30,9 +30,10 @@ class Question:
     """What is asked.
 
     `history` holds the earlier turns, oldest first. `documents` restricts the answer to these
-    document ids; empty means all. `as_of` is an ISO date for which editions are to be used, or
-    empty for the current ones; a collection keeps one edition of each document, so that it changes
-    nothing yet. `limit` is the largest number of passages named in a refusal.
+    document ids; empty means all. `as_of` is an ISO date: what was in force on that day answers,
+    and a document that is named stands for its edition of then. Empty means now: a superseded
+    document answers only where it is named. `limit` is the largest number of passages named in a
+    refusal.
     """
 
     text: str
@@ -61,7 +62,7 @@ def check(question: Question, document_ids: Callable[[], Collection[str]]) -> No
     if not 0 <= question.limit <= MAX_LIMIT:
         raise QuestionError(f"the limit is {question.limit}; give a number from 0 to {MAX_LIMIT}")
     if question.as_of:
-        _check_date(question.as_of)
+        check_date(question.as_of)
     if question.documents:
         check_documents(question.documents, document_ids())
 
@@ -82,7 +83,8 @@ def _check_whole(name: str, text: str) -> None:
         ) from error
 
 
-def _check_date(text: str) -> None:
+def check_date(text: str) -> None:
+    """Raise QuestionError unless `text` is a day as ISO 8601 has it."""
     try:
         is_date = date.fromisoformat(text).isoformat() == text
     except ValueError:

@@ -18,6 +18,7 @@ from qa.conflict.answering import with_conflict
 from qa.correcting.question import corrected
 from qa.evidence import Evidence
 from qa.followup.standalone import standalone
+from qa.in_force import in_force
 from qa.panel import SPECIALISTS
 from qa.passages import passages
 from qa.question import Question, check
@@ -117,8 +118,11 @@ class AnswerService:
         """Do what `explain` does; a refusal is bare unless it `offers` what could be asked."""
         index = self._index.snapshot()
         check(question, index.document_ids)
+        index, documents = in_force(index, question.documents, question.as_of)
         typed = said(question.text)
-        question = replace(question, text=typed.question)
+        if typed.remark is Remark.NONE and question.as_of and not index.document_ids():
+            typed = replace(typed, remark=Remark.NOTHING_YET)
+        question = replace(question, text=typed.question, documents=documents)
         situation, understood, corrections = self._situation(question, typed, index)
         ranking = situation.ranking
         foreign = is_foreign(situation)
@@ -132,6 +136,7 @@ class AnswerService:
                 len({(each.chunk.document_id, each.chunk.section) for each in ranking.read}),
                 index.section_count(),
             ),
+            as_of=question.as_of,
             generation=index.generation,
         )
         is_asked = typed.remark is Remark.NONE and not foreign

@@ -23,8 +23,10 @@ SHELF = (
 )
 
 
-def chosen(**scope: tuple[str, ...]) -> tuple[str, ...]:
-    return documents_in(Scope(**scope), SHELF)
+def chosen(
+    documents: tuple[str, ...] = (), issuers: tuple[str, ...] = (), years: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    return documents_in(Scope(documents, issuers, years), SHELF)
 
 
 def test_nothing_chosen_confines_to_nothing() -> None:

@@ -48,6 +48,7 @@ def test_what_does_not_apply_is_empty() -> None:
         "corrections": [],
         "confidence": 0.0,
         "coverage": {"sections_scanned": 0, "sections": 0},
+        "as_of": "",
         "generation": "",
     }
 

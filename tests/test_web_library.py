@@ -9,10 +9,11 @@ from flask.testing import FlaskClient
 
 from corpus.document import Metadata
 from qa.answer import Answer, AnswerKind
+from qa.showing.wording import date_worded
 from tests.qa_helpers import Shelf, parsed
 from tests.web_helpers import Collection, Prepared, application, citation
 from web.app import create_app
-from web.library import Order, date_worded, filtered, language_name, ordered
+from web.library import Order, filtered, language_name, ordered
 from web.overview import DocumentEntry
 from web.paging import last_page, page_number
 

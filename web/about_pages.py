@@ -8,8 +8,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from qa.evaluation.published import Published, read_published
+from qa.showing.wording import date_worded
 from web.about import percent, pictures
-from web.library import date_worded
 
 blueprint = Blueprint("about", __name__)
 blueprint.add_app_template_filter(percent, "rounded_percent")

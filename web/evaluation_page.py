@@ -15,8 +15,8 @@ from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.outcome import Outcome
 from qa.evaluation.prediction import Prediction
 from qa.evaluation.published import Published
+from qa.showing.wording import date_worded
 from web.about import percent, pictures
-from web.library import date_worded
 from web.timing_picture import times
 
 MOST_ITEMS = 60  # of an answer that are shown

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from calendar import month_name
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
@@ -11,9 +9,6 @@ from babel import Locale, UnknownLocaleError
 
 from qa.scope import year_of
 from web.overview import DocumentEntry
-
-_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
-_MONTHS = 12
 
 
 class Order(StrEnum):
@@ -53,15 +48,6 @@ def filtered(documents: Sequence[DocumentEntry], wanted: str) -> tuple[DocumentE
     """
     words = wanted.casefold().split()
     return tuple(each for each in documents if all(word in _said(each) for word in words))
-
-
-def date_worded(date: str) -> str:
-    """Return an ISO date in words ("28 August 2017", "August 2008"), any other as it is given."""
-    found = _ISO_DATE.fullmatch(date)
-    if found is None or not 1 <= int(found[2]) <= _MONTHS:
-        return date
-    day = f"{int(found[3])} " if found[3] else ""
-    return f"{day}{month_name[int(found[2])]} {found[1]}"
 
 
 def language_name(tag: str) -> str:

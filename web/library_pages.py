@@ -6,9 +6,9 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from qa.answer import Citation
+from qa.showing.wording import as_of_worded, date_worded
 from web.library import (
     Order,
-    date_worded,
     filtered,
     is_other_language,
     is_web_address,
@@ -25,6 +25,7 @@ _LONGEST_FILTER = 200  # characters
 blueprint = Blueprint("library", __name__)
 blueprint.before_request(refresh)
 blueprint.add_app_template_filter(date_worded)
+blueprint.add_app_template_filter(as_of_worded)
 blueprint.add_app_template_filter(language_name)
 blueprint.add_app_template_filter(is_other_language, "is_other")
 blueprint.add_app_template_filter(is_web_address)

@@ -52,6 +52,8 @@ def _part(part: PartVerdict, citation: CitationVerdict, document: str) -> list[s
     if part.now is not None and part.verdict is not Verdict.SAME:
         elsewhere = f"{document}, " if document != citation.document else ""
         place += f" → {elsewhere}{_characters(part.now)}"
+    if citation.superseded_by:
+        place += f"; superseded by {citation.superseded_by}"
     lines = [f"{part.verdict:<9}{printable(place)}"]
     if part.now is not None and part.verdict is Verdict.CHANGED:
         lines += wrapped(f"was: {part.old.quote}", _INDENT, f"{_INDENT}     ")

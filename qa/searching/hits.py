@@ -16,13 +16,15 @@ class SearchQuestion:
     """What is looked for, as `qa.searching.terms` reads it.
 
     `documents` restricts the search to these ids; empty means all. `limit` hits are returned from
-    the one numbered `offset` on, counted from 0.
+    the one numbered `offset` on, counted from 0. `as_of` is a day whose editions are searched,
+    empty for now, as in a question.
     """
 
     text: str
     documents: tuple[str, ...] = ()
     offset: int = 0
     limit: int = 20
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

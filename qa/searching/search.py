@@ -14,7 +14,8 @@ from corpus.stitched import stitched
 from corpus.structure import Block, StructuredDocument
 from index.protocols import Index
 from qa.citation import cite
-from qa.question import check_documents, check_text
+from qa.in_force import in_force
+from qa.question import check_date, check_documents, check_text
 from qa.searching.folding import fold, folded, is_wide, occurrences
 from qa.searching.hits import (
     MAX_HITS_A_PAGE,
@@ -47,14 +48,15 @@ def search(index: Index, question: SearchQuestion) -> SearchHits:
     as whole words within one block (a paragraph, an item, a row, a heading), also where a line or
     page break cuts it. Of several terms, all must stand in one block, which is then one hit; of one
     term every occurrence is a hit. Raises QuestionError if the search is empty or too long, or
-    names a document that is not in the collection, or the page is impossible.
+    names a document that is not in the collection, or the page or the day is impossible.
     """
     index = index.snapshot()
     _check(question, index)
     terms = terms_of(question.text)
     if not terms:
         raise QuestionError("there is no word to look for; type one")
-    found = list(islice(_places(index, terms, question.documents), MOST_HITS + 1))
+    index, documents = in_force(index, question.documents, question.as_of)
+    found = list(islice(_places(index, terms, documents), MOST_HITS + 1))
     counted = found[:MOST_HITS]
     counts = Counter(place.document.document.id for place in counted)
     return SearchHits(
@@ -79,6 +81,8 @@ def _check(question: SearchQuestion, index: Index) -> None:
         )
     if not 0 <= question.offset <= MOST_HITS:
         raise QuestionError(f"the offset is {question.offset}; give a number from 0 to {MOST_HITS}")
+    if question.as_of:
+        check_date(question.as_of)
     if question.documents:
         check_documents(question.documents, index.document_ids())
 

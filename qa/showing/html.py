@@ -10,7 +10,7 @@ from qa.answer import Answer, AnswerKind, Citation
 from qa.showing.printing import printable
 from qa.showing.sourcing import source_line, source_place, source_titles
 from qa.showing.text import cited_by, render
-from qa.showing.wording import GAPS, REMARKS
+from qa.showing.wording import GAPS, REMARKS, as_of_worded
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -42,6 +42,8 @@ def answer_html(answer: Answer) -> str:
     lines = [
         _paragraph(f"“{each.typed}” was read as “{each.read}”.") for each in answer.corrections
     ]
+    if answer.as_of:
+        lines.insert(0, _paragraph(as_of_worded(answer.as_of)))
     if answer.kind is AnswerKind.NOT_FOUND:
         lines += _refusal(answer, titles)
     else:

@@ -9,7 +9,7 @@ from qa.answer import Answer, AnswerKind, Citation, Item
 from qa.confidence.grounds import Grounds
 from qa.showing.printing import printable, wrapped
 from qa.showing.sourcing import source_line, source_place, source_titles
-from qa.showing.wording import GAPS, REMARKS
+from qa.showing.wording import GAPS, REMARKS, as_of_worded
 from qa.signals import Signals
 from qa.trace import Trace
 
@@ -21,6 +21,8 @@ def render(answer: Answer) -> str:
     lines: list[str] = []
     for each in answer.corrections:
         lines += [*wrapped(f"“{each.typed}” was read as “{each.read}”.", ""), ""]
+    if answer.as_of:
+        lines += [as_of_worded(answer.as_of), ""]
     items = (item.citation for item in answer.items)
     nearest = (near.citation for near in answer.nearest)
     cited = cited_by(answer)

@@ -57,7 +57,8 @@ class CitationVerdict:
     `verdict` is the worst of its parts'; where they stand, but no longer in their order, it is
     `CHANGED`. `document` is the id that was cited, `is_held` whether the collection has it, or
     one with the very same text. `now` is the citation made anew of the parts that are not gone;
-    None where all are, or where they overlap or stand in another order.
+    None where all are, or where they overlap or stand in another order. `superseded_by` is the id
+    of the current edition where the quote stands in an older one, empty where it does not.
     """
 
     document: str
@@ -65,6 +66,7 @@ class CitationVerdict:
     is_held: bool
     parts: tuple[PartVerdict, ...]
     now: Citation | None
+    superseded_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

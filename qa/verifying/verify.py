@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from index.protocols import Index
 from qa.answer import Citation
@@ -15,7 +16,7 @@ def verify(given: Sequence[Given], index: Index) -> Verification:
     """Return what became of every citation, in the order given, by one state of the index.
 
     A document that is not held under its id is looked for by the SHA-256 of its text: a file that
-    was only renamed is found again.
+    was only renamed is found again. A document is told to be superseded, but its quotes stand.
     """
     index = index.snapshot()
     verdicts = _verdicts({cited for each in given for cited in each.citations}, index)
@@ -30,7 +31,7 @@ def verify(given: Sequence[Given], index: Index) -> Verification:
 
 def _verdicts(citations: set[Citation], index: Index) -> Mapping[Citation, CitationVerdict]:
     """Return the verdict on each citation; every document is read once, one after the other."""
-    held = frozenset(index.document_ids())
+    held, editions = frozenset(index.document_ids()), index.editions()
     missing = {each.text_sha256 for each in citations if each.document not in held}
     renamed = index.documents_with_text(missing) if missing else {}
     by_document: dict[str, list[Citation]] = {}
@@ -43,5 +44,7 @@ def _verdicts(citations: set[Citation], index: Index) -> Mapping[Citation, Citat
             by_document.setdefault(here, []).append(each)
     for id_, cited in sorted(by_document.items()):
         document = Verified(index.document(id_))
-        found.update((each, document.verdict(each)) for each in cited)
+        newest = editions.newest(id_)
+        newer = "" if newest == id_ else newest
+        found.update((each, replace(document.verdict(each), superseded_by=newer)) for each in cited)
     return found
