@@ -59,7 +59,11 @@ def _posting_to(path: str) -> Door:
 
 def _got(house: House, question: Question) -> bytes:
     assert not question.history
-    query = {"q": question.text, "document": list(question.documents)}
+    query = {
+        "q": question.text,
+        "document": list(question.documents),
+        "as_of": question.as_of,
+    }
     response = house.app.test_client().get("/api/v1/answer", query_string=query)
     assert response.status_code == 200
     return response.get_data()
@@ -93,7 +97,7 @@ def called(tool: str, arguments: object) -> dict[str, object]:
 
 
 def _completed(house: House, question: Question) -> bytes:
-    assert not question.documents
+    assert not (question.documents or question.as_of)
     messages = [
         {"role": role, "content": text}
         for turn in question.history
@@ -113,7 +117,9 @@ def completion(house: House, messages: list[dict[str, str]]) -> tuple[str, bytes
 
 def _asked_in_a_notebook(house: House, question: Question) -> bytes:
     history = [(turn.question, turn.answer) for turn in question.history]
-    answer = house.notebook.ask(question.text, history=history, documents=question.documents)
+    answer = house.notebook.ask(
+        question.text, history=history, documents=question.documents, as_of=question.as_of
+    )
     return answer_bytes(answer)
 
 
@@ -122,7 +128,12 @@ def _kept(house: House, question: Question) -> bytes:
     client = house.app.test_client()
     conversation = ""
     for text in (*(turn.question for turn in question.history), question.text):
-        form = {"q": text, "document": list(question.documents), "conversation": conversation}
+        form = {
+            "q": text,
+            "document": list(question.documents),
+            "as_of": question.as_of,
+            "conversation": conversation,
+        }
         response = client.post("/ask", data=form, headers=_PAGE)
         assert response.status_code == 303
         conversation = response.location.rpartition("/")[2].partition("#")[0]
@@ -158,4 +169,4 @@ DOORS: dict[str, Door] = {
     "page": _one_by_one(_kept),
 }
 TAKE_NO_HISTORY = {"GET /api/v1/answer"}
-TAKE_NO_DOCUMENTS = {"POST /v1/chat/completions"}
+TAKE_NO_DOCUMENTS = {"POST /v1/chat/completions"}  # and no day

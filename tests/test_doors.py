@@ -33,6 +33,8 @@ from web.settings import Settings
 pytestmark = [pytest.mark.models, pytest.mark.scale]
 
 SEED = 20
+DAY = "2017-12-31"  # before one of the shipped documents, and after others
+TYPES_ASKED_AS_OF = ("date", "aggregate")
 # One of each is asked at every run; between them they get answers of every form.
 TYPES = (
     "unanswerable",
@@ -87,15 +89,19 @@ def house(pincite: tuple[Settings, Pincite]) -> Iterator[House]:
 
 @pytest.fixture(scope="module")
 def asked(pincite: tuple[Settings, Pincite]) -> tuple[Asked, ...]:
-    """Return the questions with what is to be given: as they are, and in one document each."""
+    """Return the questions with what is to be given: as they are, in one document, as of a day."""
     whole = [each.asked() for each in chosen()]
     confined = [
         replace(each.asked(), documents=(each.evidence[0].doc,))
         for each in chosen()[:: tries(5, 4)]
         if each.evidence
     ]
+    dated = [
+        replace(each.asked(), as_of=DAY) for each in chosen() if each.type in TYPES_ASKED_AS_OF
+    ]
     answers = pincite[1].answers
-    return tuple(Asked(each, answer_bytes(answers.ask(each))) for each in [*whole, *confined])
+    put = [*whole, *confined, *dated]
+    return tuple(Asked(each, answer_bytes(answers.ask(each))) for each in put)
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +124,8 @@ def test_what_is_asked_gets_answers_of_every_form(asked: Sequence[Asked]) -> Non
     assert AnswerKind.NOT_FOUND in kinds
     assert any(each.question.history for each in asked)
     assert any(each.question.documents for each in asked)
+    as_of = {f'"as_of":"{DAY}"'.encode() in each.expected for each in asked}
+    assert as_of == {True, False}
 
 
 @pytest.mark.parametrize("name", [name for name in DOORS if name != "page"])
@@ -128,7 +136,7 @@ def test_a_door_gives_the_same_bytes_as_the_answer_function(
         each
         for each in asked
         if not (each.question.history and name in TAKE_NO_HISTORY)
-        and not (each.question.documents and name in TAKE_NO_DOCUMENTS)
+        and not ((each.question.documents or each.question.as_of) and name in TAKE_NO_DOCUMENTS)
     ]
     assert put
     found = DOORS[name](house, [each.question for each in put])

@@ -106,6 +106,7 @@ def parser() -> argparse.ArgumentParser:
         help="ask every line of a file (- for standard input), each a question as JSON",
     )
     sub.add_argument("--document", action="append", default=[], help="ask in this document only")
+    sub.add_argument("--as-of", default="", metavar="DATE", help="ask the editions of that day")
     printed = sub.add_mutually_exclusive_group()
     printed.add_argument("--json", action="store_true", help="print the answer as JSON")
     printed.add_argument(
@@ -142,6 +143,7 @@ def parser() -> argparse.ArgumentParser:
     sub = command("search", commands.search_texts, "find a phrase, or words, in the documents")
     sub.add_argument("text", help="words, or a phrase in quotation marks: '\"the phrase\"'")
     sub.add_argument("--document", action="append", default=[], help="search this document only")
+    sub.add_argument("--as-of", default="", metavar="DATE", help="search the editions of that day")
     sub.add_argument("--limit", type=_number, default=20, help="show so many places")
     sub.add_argument("--offset", type=_number, default=0, help="pass over so many places")
     sub.add_argument("--json", action="store_true", help="print the hits as JSON")

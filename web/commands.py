@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import DataFolderError, PinciteError, QuestionError
@@ -54,6 +55,7 @@ def build_collection(settings: Settings, options: argparse.Namespace) -> int:
     print(
         f"{settings.data}: {len(built.added)} added, {len(built.unchanged)} unchanged, "
         f"{len(built.removed)} removed"
+        + (f"; superseded: {', '.join(built.superseded)}" if built.superseded else "")
     )
     return 0
 
@@ -76,7 +78,8 @@ def ask(settings: Settings, options: argparse.Namespace) -> int:
             questions = _questions(options)
         else:
             typed = _typed_lines() if given == "-" else iter((given,))
-            questions = (Question(text, documents=tuple(options.document)) for text in typed)
+            within = Question("", documents=tuple(options.document), as_of=options.as_of)
+            questions = (replace(within, text=text) for text in typed)
         for question in questions:
             _answer(pincite, question, options)
     return 0
@@ -147,13 +150,15 @@ def show_structure(settings: Settings, options: argparse.Namespace) -> int:
 def list_documents(settings: Settings, options: argparse.Namespace) -> int:
     """Print the documents of the collection by id, with what is known about them."""
     with EmbeddedIndex.open(settings.data, load_embedder(settings)) as index:
-        entries = tuple(map(entry, index.summaries()))
+        editions = index.editions()
+        entries = tuple(entry(each, editions) for each in index.summaries())
         listed = {"generation": index.generation, "documents": to_json(entries)}
     if options.json:
         print(json.dumps(listed, ensure_ascii=False))
         return 0
     for each in entries:
-        known = (each.id, each.title, each.issuer, each.date, each.edition)
+        newer = f"superseded by {each.superseded_by}" if each.superseded_by else ""
+        known = (each.id, each.title, each.issuer, each.date, each.edition, newer)
         told = "; ".join(said for said in dict.fromkeys(known) if said)
         print("\n".join(wrapped(told, "", "    ")))
     return 0
@@ -178,7 +183,9 @@ def diagnose(settings: Settings, options: argparse.Namespace) -> int:
 
 def search_texts(settings: Settings, options: argparse.Namespace) -> int:
     """Print where a phrase, or several words together, stand."""
-    question = SearchQuestion(options.text, tuple(options.document), options.offset, options.limit)
+    question = SearchQuestion(
+        options.text, tuple(options.document), options.offset, options.limit, options.as_of
+    )
     with EmbeddedIndex.open(settings.data, load_embedder(settings)) as index:
         found = search(index, question)
     if options.json:
@@ -215,8 +222,10 @@ def print_feedback(settings: Settings, options: argparse.Namespace) -> int:  # n
 
 
 def _questions(options: argparse.Namespace) -> Iterator[Question]:
-    if options.document:
-        raise QuestionError("--document goes with one question; name documents in the file instead")
+    if options.document or options.as_of:
+        raise QuestionError(
+            "--document and --as-of go with one question; name them in the file instead"
+        )
     for number, line in enumerate(_lines(options.questions), start=1):
         try:
             yield question_from_json(line)

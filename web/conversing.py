@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.answer import Answer
 from qa.question import Question, Turn
 from web.asking import parameters
 from web.keeping import KEPT_TURNS
 from web.opening import Asking
+
+_EVERYWHERE = Question("")
 
 
 def questions_of(query: bytes) -> tuple[str, ...]:
@@ -24,17 +27,17 @@ def questions_of(query: bytes) -> tuple[str, ...]:
 
 
 def answered(
-    answers: Asking, questions: Sequence[str], documents: Sequence[str] = ()
+    answers: Asking, questions: Sequence[str], within: Question = _EVERYWHERE
 ) -> tuple[Answer, ...]:
     """Return the answer to each question, asked after those before it.
 
-    All are asked in these documents, in the whole collection if there are none. Raises
-    QuestionError if one cannot be put.
+    All are asked as `within` is, in its documents and as of its day. Raises QuestionError if one
+    cannot be put.
     """
     turns: list[Turn] = []
     found: list[Answer] = []
     for question in questions:
-        answer = answers.ask(Question(question, tuple(turns), tuple(documents)))
+        answer = answers.ask(replace(within, text=question, history=tuple(turns)))
         found.append(answer)
         turns.append(Turn(question, answer.text))
     return tuple(found)

@@ -14,7 +14,7 @@ from web.conversations.showing import answer_of
 from web.conversing import answered, questions_of
 from web.keeping import address, whole_address
 from web.opening import opening
-from web.scoping import documents_asked_in, scope_of_address
+from web.scoping import asked_within, scope_of_address
 from web.tracing import timed
 
 
@@ -40,9 +40,9 @@ def given_answer(query: bytes) -> tuple[str, Answer]:
     if "turn" in given:
         return _kept(_conversation(given), given["turn"])
     questions = questions_of(query)
-    documents = documents_asked_in(scope_of_address(query))
+    within = asked_within(scope_of_address(query))
     with timed("answer"):
-        return questions[-1], answered(opening().collection.answers, questions, documents)[-1]
+        return questions[-1], answered(opening().collection.answers, questions, within)[-1]
 
 
 def _conversation(given: dict[str, str]) -> Conversation:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from corpus.errors import QuestionError
+from qa.question import Question
 from qa.scope import Scope
 from qa.showing.sourcing import source_path
 from qa.showing.wording import gap_worded, remark_worded
@@ -30,7 +31,7 @@ from web.keeping import address, asked_next
 from web.opening import opening, refresh
 from web.problems import reads_pages, sentence
 from web.scope_form import asked_in
-from web.scoping import documents_asked_in, scope_fields, scope_of_address
+from web.scoping import asked_within, scope_fields, scope_of_address
 from web.tracing import timed
 
 blueprint = Blueprint("pages", __name__)
@@ -64,7 +65,7 @@ def chat() -> ResponseReturnValue:
     answers = opening().collection.answers
     try:
         with timed("answer"):
-            found = answered(answers, questions, documents_asked_in(scope))
+            found = answered(answers, questions, asked_within(scope))
     except QuestionError as error:
         return chat_page((), refused=Refused(questions[-1], sentence(error)), scope=scope)
     return chat_page(fresh_turns(questions, found, scope), scope=scope)
@@ -143,12 +144,12 @@ def _refused(question: Sent, problem: str) -> ResponseReturnValue:
     return chat_page(turns, refused=refused, scope=question.scope)
 
 
-def _still_there(scope: Scope) -> tuple[str, ...]:
-    """Return the documents of a scope, () if it names nothing any more."""
+def _still_there(scope: Scope) -> Question:
+    """Return a question without a text in a scope, in all documents if it names nothing."""
     try:
-        return documents_asked_in(scope)
+        return asked_within(scope)
     except QuestionError:
-        return ()
+        return Question("")
 
 
 @blueprint.post("/ask/stop")

@@ -8,6 +8,7 @@ from textwrap import shorten
 from urllib.parse import urlencode
 
 from qa.scope import Scope, year_of
+from qa.showing.wording import as_of_worded
 from web.overview import DocumentEntry
 from web.scoping import scope_fields
 
@@ -44,13 +45,15 @@ class Chip:
 class ScopeForm:
     """All that can be chosen and what is; `documents` stand by issuer, "" for those without one.
 
-    `is_whole` is false where the collection is too large to list every document.
+    Superseded ones stand among them only if they are chosen. `as_of` is the day chosen, "" for
+    none. `is_whole` is false where the collection is too large to list every document.
     """
 
     chips: tuple[Chip, ...]
     issuers: tuple[Choice, ...]
     years: tuple[Choice, ...]
     documents: Mapping[str, tuple[Choice, ...]]
+    as_of: str
     is_whole: bool
 
 
@@ -63,13 +66,14 @@ def scope_form(
     title. A part of the scope that names nothing (any more) is there, too, so that it can be taken
     out.
     """
+    offered = [e for e in documents if not e.superseded_by or e.id in scope.documents]
     by_issuer: dict[str, list[DocumentEntry]] = {}
     by_year: dict[str, int] = {}
-    for each in documents:
+    for each in offered:
         by_issuer.setdefault(each.issuer, []).append(each)
         year = year_of(each.date)
         by_year[year] = by_year.get(year, 0) + 1
-    is_whole = len(documents) <= MOST_LISTED
+    is_whole = len(offered) <= MOST_LISTED
     gone = [id_ for id_ in scope.documents if id_ not in {each.id for each in documents}]
     listed = {
         issuer: tuple(_document(each, scope) for each in _ordered(by_issuer[issuer]))
@@ -88,12 +92,13 @@ def scope_form(
         issuers=_choices("issuer", issuers, scope.issuers, reverse=False),
         years=_choices("year", years, scope.years, reverse=True),
         documents=listed,
+        as_of=scope.as_of,
         is_whole=is_whole,
     )
 
 
 def labels(scope: Scope, documents: Iterable[DocumentEntry]) -> tuple[str, ...]:
-    """Return how the parts of a scope are called: documents by title, or id if they are gone."""
+    """Return how the parts of a scope but its day are called: documents by title, or id if gone."""
     wanted = set(scope.documents)
     titles = {each.id: each.title for each in documents if each.id in wanted}
     named = tuple(titles.get(id_, id_) for id_ in scope.documents)
@@ -136,8 +141,8 @@ def _document(each: DocumentEntry, scope: Scope) -> Choice:
 def _chips(
     scope: Scope, documents: Iterable[DocumentEntry], query: Sequence[tuple[str, str]]
 ) -> tuple[Chip, ...]:
-    fields = scope_fields(scope)
+    day = (as_of_worded(scope.as_of),) if scope.as_of else ()
     return tuple(
         Chip(*part, label, urlencode([each for each in query if each != part]))
-        for part, label in zip(fields, labels(scope, documents), strict=True)
+        for part, label in zip(scope_fields(scope), (*labels(scope, documents), *day), strict=True)
     )

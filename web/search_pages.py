@@ -8,7 +8,6 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from corpus.errors import QuestionError
-from qa.scope import documents_in
 from qa.searching.hits import MAX_SEARCH_CHARACTERS, MOST_HITS, SearchHits, SearchQuestion
 from qa.searching.search import search
 from web.asking import parameters
@@ -16,7 +15,7 @@ from web.opening import opening, refresh
 from web.paging import last_page, page_number
 from web.problems import sentence
 from web.scope_form import scope_form
-from web.scoping import scope_of
+from web.scoping import documents_asked_in, scope_of
 from web.search_text import counted
 from web.tracing import timed
 
@@ -31,7 +30,7 @@ blueprint.add_app_template_filter(counted)
 def find() -> ResponseReturnValue:
     """Show the search box and, where `q` looks for something, a page of its hits by document.
 
-    `document`, `issuer` and `year` confine it, `page` counts from 1.
+    `document`, `issuer`, `year` and `as_of` confine it, `page` counts from 1.
     """
     given = parameters(request.query_string)
     typed = next((value for name, value in given if name == "q"), "")
@@ -42,7 +41,8 @@ def find() -> ResponseReturnValue:
     if number is not None and typed.strip():
         first = (number - 1) * HITS_OF_A_PAGE
         try:
-            question = SearchQuestion(typed, documents_in(scope, shelf), first, HITS_OF_A_PAGE)
+            documents = documents_asked_in(scope)
+            question = SearchQuestion(typed, documents, first, HITS_OF_A_PAGE, scope.as_of)
             with timed("search"):
                 found = search(opening().collection.index, question)
         except QuestionError as error:

@@ -10,12 +10,13 @@ from markupsafe import Markup, escape
 
 from corpus.document import Document
 from corpus.structure import StructuredDocument
+from qa.citation import edition_told
 from web.file_names import file_name
 from web.opening import opening, refresh
 from web.sent_files import PDF, page_fragment, sent_file
 from web.source_address import source_address
 from web.source_links import source_link
-from web.source_view import SourceView, mark_id, source_view
+from web.source_view import NewerEdition, SourceView, mark_id, source_view
 
 _SUFFIXES = {"markdown": "md"}  # by the name of the extractor; text otherwise
 
@@ -98,7 +99,19 @@ def suffix(document: Document) -> str:
 
 def _view(document_id: str) -> SourceView:
     path = url_for("source.document", document_id=document_id)
-    return source_view(_document(document_id), source_address(path, request.args))
+    address = source_address(path, request.args)
+    return source_view(_document(document_id), address, _newer(document_id))
+
+
+def _newer(document_id: str) -> NewerEdition | None:
+    index = opening().collection.index.snapshot()
+    editions = index.editions()
+    found = editions.superseded.get(document_id)
+    if found is None:
+        return None
+    newest = editions.newest(document_id)
+    known = index.metadata(newest)
+    return NewerEdition(newest, known.title or newest, edition_told(known), found.since)
 
 
 def _document(document_id: str) -> StructuredDocument:

@@ -17,13 +17,27 @@ from web.text_pages import page_at, pages
 
 
 @dataclass(frozen=True, slots=True)
+class NewerEdition:
+    """The current edition of a superseded document, as it is called.
+
+    `since` is the day on which the document was superseded, be it by an edition between the two.
+    """
+
+    id: str
+    title: str
+    edition: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """A document, the page of it that is shown and what the reader's tools need.
 
     `shown` is the place of the page `number`, of `last`, in the text and `stretches` what it holds;
     `entries` are its headings. `cited` and `context` are the places marked, wherever they are;
     `misplaced` tells that the address names some that the text has not. `hits` is None if nothing
-    is looked for. `target` is the id of the element to open at, empty for the beginning.
+    is looked for. `newer` is the current edition, None where this is it. `target` is the id of the
+    element to open at, empty for the beginning.
     """
 
     document: Document
@@ -38,6 +52,7 @@ class SourceView:
     misplaced: bool
     hits: Hits | None
     target: str
+    newer: NewerEdition | None
 
     @property
     def title(self) -> str:
@@ -75,7 +90,9 @@ def mark_id(kind: MarkKind, number: int) -> str:
     return "cited" if (kind, number) == (MarkKind.CITED, 1) else f"{kind}-{number}"
 
 
-def source_view(found: StructuredDocument, address: SourceAddress) -> SourceView:
+def source_view(
+    found: StructuredDocument, address: SourceAddress, newer: NewerEdition | None = None
+) -> SourceView:
     """Return the page of a document that an address asks for.
 
     A page is opened by its number, else at the hit, the section or the part that is cited, the
@@ -110,6 +127,7 @@ def source_view(found: StructuredDocument, address: SourceAddress) -> SourceView
         misplaced=cited is None or context is None,
         hits=found_hits,
         target=target,
+        newer=newer,
     )
 
 

@@ -13,7 +13,7 @@ from qa.trace import Trace, trace
 from web.api.bodies import json_body, json_response
 from web.api.operation import Operation, Parameter, Tag, describes
 from web.api.parameters import refuse_undescribed
-from web.api.schemas import DAY, MOST_NEAREST, TEXT_ASKED
+from web.api.schemas import AS_OF, MOST_NEAREST, TEXT_ASKED
 from web.asking import question_from_json, question_from_query
 from web.downloads import MEDIA_TYPES, download
 from web.export import ExportFormat
@@ -74,7 +74,7 @@ def answer_posted() -> Response:
             Parameter(
                 "document", "The id of a document to ask; all, if none is named.", is_repeated=True
             ),
-            Parameter("as_of", "An ISO date for which editions are to be used.", DAY),
+            AS_OF,
             Parameter("limit", "How many passages a refusal names at most.", MOST_NEAREST),
         ),
         alternatives=(_CSV,),

@@ -92,11 +92,10 @@ def documents() -> Response:
 def document(document_id: str) -> Response:
     """Tell what is known of a document."""
     index = opening().collection.index.snapshot()
-    found = found_document(index, document_id)
-    source = found.document
+    source = found_document(index, document_id).document
     told = DocumentFound(
         index.generation,
-        entry(index.summary(document_id)),
+        entry(index.summary(document_id), index.editions()),
         len(source.text),
         source.source_sha256,
         source.extractor,

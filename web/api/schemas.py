@@ -13,7 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from qa.question import MAX_LIMIT, MAX_QUESTION_CHARACTERS, MAX_TURNS
-from web.api.operation import Schema
+from web.api.operation import Parameter, Schema
 
 TEXT_ASKED: Schema = {
     "type": "string",
@@ -22,6 +22,11 @@ TEXT_ASKED: Schema = {
     "pattern": r"\S",
 }
 DAY: Schema = {"anyOf": [{"type": "string", "format": "date"}, {"const": ""}], "default": ""}
+AS_OF = Parameter(
+    "as_of",
+    "A day whose editions are asked, like 2025-12-31; without it, the current ones.",
+    DAY,
+)
 MOST_NEAREST: Schema = {"type": "integer", "minimum": 0, "maximum": MAX_LIMIT, "default": 3}
 
 # What `qa.question.check` and the dataclasses themselves ask for beyond the types.
@@ -36,6 +41,7 @@ _NARROWER: dict[str, dict[str, Schema]] = {
         "question": {"maxLength": MAX_QUESTION_CHARACTERS, "default": ""},
         "answer": {"default": ""},
     },
+    "SearchQuestion": {"as_of": DAY},
     "Answer": {"confidence": {"minimum": 0, "maximum": 1}},
     "Part": {"start": {"minimum": 0}, "end": {"minimum": 1}, "quote": {"minLength": 1}},
 }

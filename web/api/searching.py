@@ -16,6 +16,7 @@ from qa.serialise import json_bytes
 from web.api.bodies import json_response
 from web.api.operation import Operation, Parameter, Tag, describes
 from web.api.parameters import refuse_undescribed
+from web.api.schemas import AS_OF
 from web.asking import given_parameters, whole_number
 from web.opening import opening, refresh
 from web.tracing import timed
@@ -46,6 +47,7 @@ blueprint.before_request(refuse_undescribed)
                 "The id of a document to search; all, if none is named.",
                 is_repeated=True,
             ),
+            AS_OF,
             Parameter(
                 "offset",
                 "How many hits are left out before the first that is shown.",
@@ -72,12 +74,13 @@ def found() -> Response:
     in the order of document ids, then of the text.
     """
     given = given_parameters(
-        request.query_string, ("q", "document", "offset", "limit"), repeated=("document",)
+        request.query_string, ("q", "document", "as_of", "offset", "limit"), repeated=("document",)
     )
     single = {name: values[0] for name, values in given.items()}
     question = SearchQuestion(
         text=single.get("q", _DEFAULT.text),
         documents=tuple(given.get("document", ())),
+        as_of=single.get("as_of", _DEFAULT.as_of),
         offset=whole_number(single, "offset", _DEFAULT.offset),
         limit=whole_number(single, "limit", _DEFAULT.limit),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.answer import Answer
 from qa.question import Question
@@ -15,7 +15,7 @@ from web.conversations.conversation import Conversation, Conversations, NewTurn,
 from web.conversations.showing import answer_of
 from web.keeping import KEPT_TURNS
 from web.opening import Asking
-from web.scoping import documents_asked_in, scope_of
+from web.scoping import asked_within, scope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ def asked_alone(answers: Asking, question: Sent) -> Answer:
 
     Raises QuestionError if it cannot be put.
     """
-    documents = documents_asked_in(question.scope)
     history = () if question.is_standalone else question.earlier
-    return answers.ask(Question(question.question, history, documents))
+    within = asked_within(question.scope)
+    return answers.ask(replace(within, text=question.question, history=history))
 
 
 def asked_and_kept(
@@ -88,15 +88,15 @@ def asked_and_kept(
         return store.place(owner, request)
     except KeyError:
         pass
-    documents = documents_asked_in(question.scope)
-    new = [] if question.conversation else _again(answers, question, documents)
+    within = asked_within(question.scope)
+    new = [] if question.conversation else _again(answers, question, within)
     if question.is_standalone:
         after = []
     elif question.conversation:
         after = _last_turns(store.conversation(owner, question.conversation))
     else:
         after = _numbered(new)
-    new.append(_answered(answers, question.question, documents, after))
+    new.append(_answered(answers, question.question, within, after))
     return store.keep(owner, question.conversation, new, request)
 
 
@@ -107,21 +107,23 @@ def _last_turns(conversation: Conversation) -> list[tuple[int, Earlier]]:
     ]
 
 
-def _again(answers: Asking, question: Sent, documents: tuple[str, ...]) -> list[NewTurn]:
+def _again(answers: Asking, question: Sent, within: Question) -> list[NewTurn]:
     new: list[NewTurn] = []
     for each in question.earlier:
-        new.append(_answered(answers, each.question, documents, _numbered(new)))
+        new.append(_answered(answers, each.question, within, _numbered(new)))
     return new
 
 
 def _answered(
     answers: Asking,
     question: str,
-    documents: tuple[str, ...],
+    within: Question,
     after: Sequence[tuple[int, Earlier]],
 ) -> NewTurn:
-    answer = answers.ask(Question(question, tuple(turn for _, turn in after), documents))
-    return NewTurn(question, documents, tuple(number for number, _ in after), answer_bytes(answer))
+    history = tuple(turn for _, turn in after)
+    answer = answers.ask(replace(within, text=question, history=history))
+    asked_after = tuple(number for number, _ in after)
+    return NewTurn(question, within.documents, asked_after, answer_bytes(answer))
 
 
 def _numbered(new: Sequence[NewTurn]) -> list[tuple[int, Earlier]]:

@@ -87,7 +87,9 @@ def answer_of(written: bytes) -> Answer | None:
 
 def _shown_turn(turn: Turn, earlier: Sequence[str], back: str) -> ShownTurn:
     answer = answer_of(turn.answer)
-    scope = Scope(turn.documents)
-    found = None if answer is None else shown(turn.question, earlier, answer, back, scope)
+    found = None
+    if answer is not None:
+        scope = Scope(turn.documents, as_of=answer.as_of)
+        found = shown(turn.question, earlier, answer, back, scope)
     said = "" if found is None else announcement(found)
     return ShownTurn(turn.number, turn.question, found, said, turn.asked)

@@ -16,7 +16,7 @@ from web.feedback.store import FeedbackStore
 from web.fingerprint import fingerprint
 from web.keeping import KEPT_TURNS
 from web.opening import opening, refresh
-from web.scoping import documents_asked_in, scope_of
+from web.scoping import asked_within, scope_of
 from web.tracing import timed
 
 blueprint = Blueprint("feedback", __name__)
@@ -81,15 +81,15 @@ def _feedback(given: dict[str, list[str]]) -> Feedback:
     earlier = tuple(text for text in given.get("earlier", ()) if text)[-KEPT_TURNS:]
     question = _single(given, "question")
     fields = ((name, value) for name, values in given.items() for value in values)
-    documents = documents_asked_in(scope_of(fields))
+    within = asked_within(scope_of(fields))
     with timed("answer"):
-        answer = answered(opening().collection.answers, (*earlier, question), documents)[-1]
+        answer = answered(opening().collection.answers, (*earlier, question), within)[-1]
     found = fingerprint(answer)
     return Feedback(
         at=datetime.now(UTC).isoformat(timespec="milliseconds"),
         question=question,
         earlier=earlier,
-        documents=documents,
+        documents=within.documents,
         generation=answer.generation,
         answer=found,
         is_as_shown=found == _single(given, "answer"),

@@ -78,12 +78,13 @@ def _ask(opening: Opening, given: Arguments) -> Answer:
 
 def _search(opening: Opening, given: Arguments) -> SearchHits:
     default = SearchQuestion("")
-    known = _known(given, ("text", "documents", "offset", "limit"))
+    known = _known(given, ("text", "documents", "offset", "limit", "as_of"))
     wanted = SearchQuestion(
         _text(known, "text"),
         _texts(known, "documents"),
         _number(known, "offset", default.offset),
         _number(known, "limit", default.limit),
+        _text({"as_of": default.as_of, **known}, "as_of"),
     )
     return search(opening.collection.index, wanted)
 
@@ -111,7 +112,8 @@ TOOLS = (
         "Answer a question from the documents, in their own words. Every quote comes with a "
         "citation: document, heading path and exact offsets. What the documents do not answer is "
         "of the kind `not_found`, with the nearest passages; do not answer it from elsewhere. "
-        "`history` holds the earlier questions and answers of the conversation.",
+        "`history` holds the earlier questions and answers of the conversation. The current "
+        "editions answer; `as_of` is a day, like 2025-12-31, whose editions are asked instead.",
         Question,
         Answer,
         _ask,
@@ -119,7 +121,8 @@ TOOLS = (
     Tool(
         "search",
         "Find a phrase in quotation marks, or words that stand together in a passage, in the "
-        "documents' own text. Case and white space make no difference, anything else does.",
+        "documents' own text. Case and white space make no difference, anything else does. "
+        "`as_of` is a day, like 2025-12-31, whose editions are searched.",
         SearchQuestion,
         SearchHits,
         _search,
@@ -134,7 +137,7 @@ TOOLS = (
     ),
     Tool(
         "list_documents",
-        "List the documents with title, issuer, date and edition.",
+        "List the documents with title, issuer, date, edition, and what supersedes them.",
         DocumentsWanted,
         DocumentsPage,
         _list_documents,

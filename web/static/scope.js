@@ -6,6 +6,7 @@ const chips = scope?.querySelector(".chips");
 const summary = scope?.querySelector("summary");
 const boxes = [...(scope?.querySelectorAll("input[type=checkbox]") ?? [])];
 const find = scope?.querySelector(".shorten");
+const day = scope?.querySelector("input[type=date]");
 
 if (scope) {
   find.hidden = false;
@@ -36,23 +37,31 @@ function shorten(event) {
 }
 
 function redraw() {
-  const chosen = boxes.filter((box) => box.checked);
-  chips.replaceChildren(...chosen.map(chip));
+  const chosen = boxes.filter((box) => box.checked).map((box) =>
+    chip(box.labels[0].querySelector("span").textContent, () => (box.checked = false)),
+  );
+  if (day.value) chosen.push(chip(`As of ${worded(day.valueAsDate)}`, () => (day.value = "")));
+  chips.replaceChildren(...chosen);
   chips.hidden = !chosen.length;
   summary.textContent = chosen.length ? "Change the documents" : "In all documents";
 }
 
-function chip(box) {
+function worded(date) {
+  const parts = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return date.toLocaleDateString("en-GB", parts);
+}
+
+function chip(text, take) {
   const item = document.createElement("li");
   const [label, remove] = ["span", "button"].map((name) => document.createElement(name));
   label.dir = "auto";
-  label.textContent = box.labels[0].querySelector("span").textContent;
+  label.textContent = text;
   remove.type = "button";
   remove.className = "remove";
   remove.textContent = "×";
   remove.setAttribute("aria-label", `Remove ${label.textContent}`);
   remove.addEventListener("click", () => {
-    box.checked = false;
+    take();
     redraw();
     (chips.querySelector("button") ?? summary).focus();
   });
