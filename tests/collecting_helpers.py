@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
+import tempfile
 from collections.abc import Mapping
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
 from corpus.loading.formats import PlainText
 from index.embedded import EmbeddedIndex
 from tests.fakes import HashedWords
-from tests.index_helpers import generation_of
+from tests.index_helpers import ALL, generation_of
 from web.collecting.adding import Collector
 from web.collecting.events import What
 
@@ -38,6 +42,26 @@ def collector(tmp_path: Path, embedder: HashedWords | None = None) -> Collector:
 def document_ids(tmp_path: Path) -> tuple[str, ...]:
     with EmbeddedIndex.open(tmp_path / "data", HashedWords()) as index:
         return index.document_ids()
+
+
+def contents(tmp_path: Path, question: str) -> tuple[object, ...]:
+    """Return the hash, a question's passages and what is stored in a collection.
+
+    Of the catalogue that is all but when a document came in.
+    """
+    generation = generation_of(tmp_path / "data")
+    with EmbeddedIndex.open(tmp_path / "data", HashedWords()) as index:
+        found = index.search(question, 9, ALL)
+        vectors = (generation / "vectors.faiss").read_bytes()
+        return index.manifest.content_sha256, found, vectors, *_dump(generation)
+
+
+def _dump(generation: Path) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copy(generation / "catalogue.sqlite", folder)
+        with closing(sqlite3.connect(copy)) as catalogue:
+            catalogue.execute("UPDATE documents SET indexed = ''")
+            return list(catalogue.iterdump())
 
 
 def text_of(tmp_path: Path, document_id: str) -> str:

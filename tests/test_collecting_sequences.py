@@ -1,20 +1,15 @@
 """Whatever a collection went through, it is the one that its files make at once."""
 
 import shutil
-import sqlite3
 import tempfile
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
-from index.embedded import EmbeddedIndex
-from tests.collecting_helpers import collector, document_ids, write
+from tests.collecting_helpers import collector, contents, document_ids, write
 from tests.counts import tries
-from tests.fakes import HashedWords
-from tests.index_helpers import ALL, generation_of
 from web.collecting.events import What
 
 NAMES = ("coasts", "harbours", "lakes", "rivers")
@@ -30,26 +25,6 @@ steps = st.one_of(
 def text(name: str, edition: int) -> str:
     lines = [f"The {name} were surveyed {n} times, {edition} of them by ship." for n in range(4)]
     return "\n\n".join([name.title(), *lines]) + "\n"
-
-
-def contents(tmp_path: Path) -> tuple[object, ...]:
-    """Return the hash, an answer's passages and what is stored in a collection.
-
-    Of the catalogue that is all but when a document came in.
-    """
-    generation = generation_of(tmp_path / "data")
-    with EmbeddedIndex.open(tmp_path / "data", HashedWords()) as index:
-        found = index.search("How often were the lakes surveyed by ship?", 9, ALL)
-        vectors = (generation / "vectors.faiss").read_bytes()
-        return index.manifest.content_sha256, found, vectors, *_dump(generation)
-
-
-def _dump(generation: Path) -> list[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        copy = shutil.copy(generation / "catalogue.sqlite", folder)
-        with closing(sqlite3.connect(copy)) as catalogue:
-            catalogue.execute("UPDATE documents SET indexed = ''")
-            return list(catalogue.iterdump())
 
 
 def run(tmp_path: Path, chosen: list[tuple[str, str, int]]) -> None:
@@ -79,7 +54,8 @@ def run(tmp_path: Path, chosen: list[tuple[str, str, int]]) -> None:
         if path.stem not in away:
             shutil.copy2(path, at_once)
     collector(at_once).add([at_once])
-    assert contents(tmp_path) == contents(at_once)
+    question = "How often were the lakes surveyed by ship?"
+    assert contents(tmp_path, question) == contents(at_once, question)
 
 
 @pytest.mark.scale

@@ -46,7 +46,8 @@ class SentFile:
     """A file that was sent, under the name it is kept by; `size` is in bytes.
 
     `document` is the id of its document, of a copy that of the document it is a copy of, "" while
-    it has none. `reason` says why it was refused; `warnings` what of it could not be read.
+    it has none. `reason` says why it was refused; `warnings` what of it could not be read, and
+    what it supersedes.
     """
 
     name: str

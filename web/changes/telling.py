@@ -44,9 +44,12 @@ class Telling:
         self.tell(Stage.READING)
 
     def happened(self, event: Event) -> None:
-        """Tell what became of a file."""
+        """Tell what became of a file, or that its document takes the place of another."""
         fate = _FATES.get(event.what)
         change = self.change
+        if event.what is What.SUPERSEDED:
+            self._set(replace(change, files=tuple(_newer(each, event) for each in change.files)))
+            return
         if fate is None or change.settled == len(change.files):
             return
         warnings, self._warnings = tuple(self._warnings), []
@@ -120,6 +123,14 @@ class Warnings(logging.Handler):
         """Hand on a warning."""
         last = record.args[-1] if isinstance(record.args, tuple) and record.args else record.msg
         self._warned(str(last))
+
+
+def _newer(file: SentFile, event: Event) -> SentFile:
+    """Return a file with the note that its document supersedes that of the event, if it does."""
+    if not file.document or file.document != event.by:
+        return file
+    told = f"it is a newer edition of {event.document}, which answers no more unless it is named"
+    return replace(file, warnings=(*file.warnings, told))
 
 
 def _with(files: Sequence[SentFile], place: int, file: SentFile) -> tuple[SentFile, ...]:

@@ -5,9 +5,10 @@ Each is one session of one writer: all of it is there afterwards, or none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from corpus.document import Metadata
@@ -18,6 +19,7 @@ from index.protocols import Embedder
 from index.stored import stored_documents
 from index.writer import IndexWriter
 from web.collecting.cutting import Cutting
+from web.collecting.editions import NOTHING_SAID, Said, tell_editions, with_said
 from web.collecting.events import Event, Observer, Outcome, Recorder, What
 from web.collecting.places import Survey, gone, is_within, survey_places
 from web.collecting.session import Session, described
@@ -49,11 +51,14 @@ class Collector:
     formats: Sequence[DocumentFormat] = STANDARD_FORMATS
     cutting: Cutting = field(default_factory=Cutting)
     largest_file: int = LARGEST_FILE
+    today: Callable[[], date] = lambda: datetime.now(UTC).date()
 
-    def add(self, paths: Iterable[Path]) -> Outcome:
+    def add(self, paths: Iterable[Path], said: Said = NOTHING_SAID) -> Outcome:
         """Add what is new or changed in files and folders; the rest of the collection stays.
 
-        Files whose documents were removed come back. The places are remembered for `update`.
+        Files whose documents were removed come back. The places are remembered for `update`. What
+        is `said` of editions is said of every document that the files are; it replaces others only
+        where there is one file, or DataFolderError is raised.
         """
         places = tuple(dict.fromkeys(path.absolute() for path in paths))
         recorder = Recorder(self.observer)
@@ -68,6 +73,14 @@ class Collector:
                 for path in origins.left_out
                 if not any(is_within(path, place) for place in places)
             )
+            if said.replaces and len(found.candidates) != 1:
+                raise DataFolderError(
+                    f"{len(found.candidates)} documents cannot replace another; add one file."
+                )
+            for id_ in sorted({session.document_of(each.file.path) for each in found.candidates}):
+                if id_:
+                    known = writer.document_ids()
+                    origins = with_said(origins, said, id_, known, self.today())
             new = tuple(sorted({*origins.places, *added}))
             session.close(replace(origins, places=new, left_out=left_out))
             _tell_problems(found, recorder)
@@ -141,16 +154,20 @@ class Collector:
             Path(sent[id_]).unlink(missing_ok=True)
         return recorder.outcome
 
-    def describe(self, document_id: str, said: Mapping[str, str]) -> Metadata:
+    def describe(
+        self, document_id: str, fields: Mapping[str, str], said: Said = NOTHING_SAID
+    ) -> Metadata:
         """Set fields of what is known about a document and return all that is known then.
 
         It goes before what the file says, now and later; an empty field goes back to the file's.
-        Raises DataFolderError if the document is not in the collection.
+        What is `said` of its editions is kept, too. Raises DataFolderError if a document is not in
+        the collection.
         """
         recorder = Recorder(self.observer)
         with self._session(recorder, wanted=[document_id]) as (writer, session):
             origins = writer.origins
-            before = {**origins.described.get(document_id, {}), **said}
+            origins = with_said(origins, said, document_id, writer.document_ids(), self.today())
+            before = {**origins.described.get(document_id, {}), **fields}
             kept = {name: text for name, text in before.items() if text}
             origins = replace(origins, described={**origins.described, document_id: kept})
             document = writer.document(document_id)
@@ -188,7 +205,9 @@ class Collector:
             writer.require(wanted)
             session = Session(writer, self.cutting, recorder, self.largest_file)
             session.recut()
+            before = writer.superseded_before()
             yield writer, session
+            tell_editions(before, writer, recorder)
 
     def _writer(self, *, anew: bool) -> IndexWriter:
         return IndexWriter(self.data, self.embedder, chunker=self.cutting.chunker, anew=anew)

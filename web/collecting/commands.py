@@ -9,7 +9,8 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import fields as fields_of
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from corpus.loading.formats import STANDARD_FORMATS
 from qa.serialise import to_json
 from web.collecting.adding import Collector
 from web.collecting.backup import back_up
+from web.collecting.editions import Said
 from web.collecting.events import Observer, Outcome
 from web.collecting.progress import JsonLines, Progress, summary
 from web.collecting.status import status, status_text
@@ -26,7 +28,7 @@ from web.collecting.watching import Watch, look_at
 from web.service import load_embedder
 from web.settings import Settings
 
-_FIELDS = tuple(field.name for field in fields(Metadata))
+_FIELDS = tuple(field.name for field in fields_of(Metadata))
 _SOME_FAILED = (
     "Exit status: 0 if it was done, 1 if some documents could not be read and the others were "
     "taken, 2 if nothing could be done, with one sentence on standard error, 130 if interrupted."
@@ -47,6 +49,18 @@ def add_commands(command: Command) -> None:
     json_lines = "print what happens as lines of JSON"
     sub = command("add", add, "add files and folders to the collection, or what changed in them")
     sub.add_argument("paths", type=Path, nargs="+", metavar="FILE|FOLDER")
+    sub.add_argument(
+        "--replaces",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="the one file is a newer edition of this document, which answers no more",
+    )
+    sub.add_argument(
+        "--keep-both",
+        action="store_true",
+        help="take none of the documents for an edition of another, however alike they are",
+    )
     sub.add_argument("--json", action="store_true", help=json_lines)
     sub.epilog = _SOME_FAILED
 
@@ -67,6 +81,16 @@ def add_commands(command: Command) -> None:
     sub.add_argument("document", metavar="ID")
     for name in _FIELDS:
         sub.add_argument(f"--{name}", help="as it is to be shown; '' for what the file says")
+    sub.add_argument(
+        "--replaces",
+        action="append",
+        default=[],
+        metavar="OTHER",
+        help="it is a newer edition of this document, which answers no more; '' takes that back",
+    )
+    sub.add_argument(
+        "--current", action="store_true", help="nothing supersedes it, however alike it is"
+    )
 
     sub = command("status", show_status, "show what the collection holds and what changed since")
     sub.add_argument("--json", action="store_true", help="print it as JSON")
@@ -82,7 +106,8 @@ def add_commands(command: Command) -> None:
 
 def add(settings: Settings, options: argparse.Namespace) -> int:
     """Add what is new or changed in files and folders."""
-    return _told(options, _collector(settings, options).add(options.paths))
+    said = Said(options.replaces, options.keep_both)
+    return _told(options, _collector(settings, options).add(options.paths, said))
 
 
 def update(settings: Settings, options: argparse.Namespace) -> int:
@@ -97,8 +122,10 @@ def remove(settings: Settings, options: argparse.Namespace) -> int:
 
 def describe(settings: Settings, options: argparse.Namespace) -> int:
     """Set what is known about a document and print all of it as JSON."""
-    said = {name: text for name in _FIELDS if (text := getattr(options, name)) is not None}
-    known = Collector(settings.data, load_embedder(settings)).describe(options.document, said)
+    fields = {name: text for name in _FIELDS if (text := getattr(options, name)) is not None}
+    said = Said(options.replaces, options.current)
+    collector = Collector(settings.data, load_embedder(settings), Progress(sys.stderr))
+    known = collector.describe(options.document, fields, said)
     print(json.dumps(to_json(known), ensure_ascii=False))
     return 0
 

@@ -17,6 +17,8 @@ class What(StrEnum):
     COPY = "copy"  # its bytes are those of a document that is there
     RECUT = "recut"  # parsed again from the stored text, as a newer program does it
     REMOVED = "removed"
+    SUPERSEDED = "superseded"  # a newer edition answers in its place
+    CURRENT = "current"  # again: nothing supersedes it any more
     FAILED = "failed"
 
 
@@ -26,7 +28,7 @@ class Event:
 
     `document` is its id, of a copy the id of the document that it is a copy of, "" where a file
     became none. `path` is the file, "" where none is concerned. `reason` is why it failed, in words
-    for people; `size` is in bytes.
+    for people; `size` is in bytes. `by` is the newer edition of what is superseded.
     """
 
     what: What
@@ -35,6 +37,7 @@ class Event:
     reason: str = ""
     size: int = 0
     chunks: int = 0
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from typing import TextIO
 from web.collecting.events import Event, Outcome, What
 
 _NOTHING_DONE = (What.UNCHANGED, What.COPY)
+_OF_NO_FILE = (What.REMOVED, What.RECUT, What.SUPERSEDED, What.CURRENT)
+_NAMED = (What.COPY, What.SUPERSEDED, What.CURRENT, What.FAILED)
 _MINUTE = 60
 
 
@@ -34,7 +36,7 @@ class Progress:
     def happened(self, event: Event) -> None:
         """Write a line on an event, unless nothing was to be done."""
         self._chunks += event.chunks
-        if event.what not in (What.REMOVED, What.RECUT):
+        if event.what not in _OF_NO_FILE:
             self._done += 1
         if event.what in _NOTHING_DONE:
             self._passed += event.size
@@ -94,15 +96,22 @@ def event_text(event: Event) -> str:
         return f"failed: {event.reason}"
     if event.what is What.COPY:
         return f"copy: {event.path} has the bytes of {event.document}, which is there already"
+    if event.what is What.SUPERSEDED:
+        return (
+            f"superseded: {event.document} by {event.by}, which answers in its place; "
+            f"`pincite describe {event.document} --current` keeps both"
+        )
+    if event.what is What.CURRENT:
+        return f"current: {event.document} answers again; nothing supersedes it any more"
     chunks = f", {event.chunks:,} chunk{'s' * (event.chunks > 1)}" if event.chunks else ""
     return f"{event.what.value} {event.document}{chunks}"
 
 
 def summary(outcome: Outcome) -> str:
-    """Return how often each thing happened as a table, then what failed."""
+    """Return how often each thing happened as a table, then what is to be known of single ones."""
     counted = [(what.value, len(outcome.of(what))) for what in What]
     lines = [f"{name:<10}{count:>7,}" for name, count in counted if count]
-    lines += [event_text(event) for event in outcome.of(What.COPY, What.FAILED)]
+    lines += [event_text(event) for event in outcome.of(*_NAMED)]
     return "\n".join(lines) or "There was nothing to do."
 
 

@@ -39,6 +39,7 @@ class Session:
         self._sha256 = writer.sources()
         self._gone: dict[str, str] = {}
         self._carried: dict[str, Mapping[str, str]] = {}
+        self._renamed: dict[str, str] = {}
         self._of_bytes = {sha256: id_ for id_, sha256 in sorted(self._sha256.items(), reverse=True)}
 
     def recut(self) -> None:
@@ -73,6 +74,11 @@ class Session:
         """Tell whether a document has an id, or a file that is known gave it."""
         return document_id in self._writer or self._files.owner(document_id) is not None
 
+    def document_of(self, path: Path) -> str:
+        """Return the id of the document that a file became, or is a copy of; "" for none."""
+        known = self._files.get(str(path))
+        return known.document_id if known else ""
+
     def lose(self, path: str) -> None:
         """Forget a file, and its document with it unless it was a copy.
 
@@ -93,7 +99,8 @@ class Session:
         """Hand over to the writer where the documents came from; `origins` gives all but files."""
         said = {**self._carried, **origins.described}
         described = {id_: fields for id_, fields in said.items() if id_ in self._writer}
-        self._writer.origins = replace(origins, files=self._files.all, described=described)
+        known = origins.of_documents(self._writer.document_ids(), self._renamed)
+        self._writer.origins = replace(known, files=self._files.all, described=described)
 
     def _take(self, candidate: Candidate) -> Event:
         file, path = candidate.file, str(candidate.file.path)
@@ -114,6 +121,8 @@ class Session:
         said = said_of(document, self._writer.origins, self._gone)
         if said:
             self._carried[id_] = said
+        if sha256 in self._gone:
+            self._renamed[self._gone[sha256]] = id_
         document = described(document, said)
         what, chunks = What.UNCHANGED, 0
         if not self._writer.holds(document):
