@@ -100,7 +100,8 @@ class Copies:
             catalogue.structures(copy.original),
             tuple(_chunk(each, copy.id, text) for each in chunks),
             vectors,
-            copy.sha256,
+            sketch="",
+            sha256=copy.sha256,
             indexed="",
         )
 

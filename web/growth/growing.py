@@ -13,7 +13,7 @@ from pathlib import Path
 from index.building import build_generation
 from index.data_folder import DataFolder
 from index.generation import Generation
-from index.manifest import content_sha256, corpus_sha256
+from index.manifest import content_sha256, corpus_sha256, editions_sha256
 from index.protocols import Embedder
 from web.building import build
 from web.growth.copies import Copies
@@ -52,13 +52,14 @@ def grow(copies: Copies, chunks: int, data: Path, embedder: Embedder) -> None:
     """
     planned = copies.up_to(chunks)
     corpus = corpus_sha256({copy.id: copy.sha256 for copy in planned})
-    content = content_sha256(embedder.fingerprint, embedder.dimension, _CHUNKER, corpus)
+    made_by = (embedder.fingerprint, embedder.dimension, _CHUNKER)
+    content = content_sha256(*made_by, corpus, editions_sha256(()))
     begin, wall = time.process_time(), time.perf_counter()
     folder = DataFolder(data)
     with ExitStack() as stack:
         stack.enter_context(folder.locked())
         path = stack.enter_context(folder.new_generation(content))
-        build_generation(path, map(copies.contents, planned), embedder, _CHUNKER)
+        build_generation(path, map(copies.contents, planned), (), embedder, _CHUNKER)
     took = Made(
         time.process_time() - begin,
         time.perf_counter() - wall,
