@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from random import Random
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 
@@ -75,6 +75,20 @@ def test_requests_that_do_not_end_take_nobody_s_turn(patient: Served, begun: str
         assert still_open(slow) == MANY
 
 
+def test_few_may_take_longer_to_bring_files(data: Path) -> None:
+    files = b"Content-Type: multipart/form-data; boundary=a\r\nContent-Length: 900\r\n\r\n--a"
+    with served(data, read_seconds="1", upload_seconds="600") as server, ExitStack() as closing:
+        slow = [closing.enter_context(connected(server)) for _ in range(MANY)]
+        for each in slow:
+            each.sendall(POST + files)
+        until = monotonic() + SECONDS
+        while (left := still_open(slow)) > 16 and monotonic() < until:
+            sleep(0.2)
+        sleep(3)
+        assert still_open(slow) == left == 16
+        assert get(server, WHEN).status == 200
+
+
 def test_clients_that_do_not_close_what_is_over_take_nobody_s_turn(patient: Served) -> None:
     with ExitStack() as closing:
         begun = monotonic()
@@ -88,7 +102,7 @@ def test_clients_that_do_not_close_what_is_over_take_nobody_s_turn(patient: Serv
 
 @pytest.fixture(scope="module")
 def server(data: Path) -> Iterator[Served]:
-    with served(data, read_seconds="2", request_seconds="6") as running:
+    with served(data, read_seconds="2", request_seconds="6", upload_seconds="2") as running:
         yield running
 
 

@@ -29,6 +29,7 @@ from web.settings import Settings
 
 _SECONDS_TO_OPEN = 45.0  # less than until a worker is thought to hang
 _SECONDS_TO_CLOSE = 2.0  # for a client to close a connection that is over, before it is cut
+_MOST_BRINGING = 16  # connections
 _DRAINED = 64 * 1024  # bytes at a time
 _REFUSED = {
     LimitRequestLine: (
@@ -106,11 +107,16 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         self._take(conn, conn.collect_rest)
 
     def murder_pending(self) -> None:
-        """Close the connections whose requests have not arrived in time; files may take longer."""
-        now = monotonic()
+        """Close the connections whose requests have not arrived in time; files may take longer.
+
+        Those are few, so that nobody holds all connections by claiming to bring some.
+        """
+        now, bringing = monotonic(), 0
         longer = max(0, self._upload_seconds - self._read_seconds)
         for conn in list(self.pending_conns):
-            if now > conn.timeout + (longer if conn.brings_files else 0):
+            bringing += conn.brings_files
+            is_patient = conn.brings_files and bringing <= _MOST_BRINGING
+            if now > conn.timeout + (longer if is_patient else 0):
                 self.pending_conns.remove(conn)
                 self._close(conn)
 
