@@ -60,15 +60,18 @@ _BEGINNING = re.compile("|".join(_BEGINNINGS))
 _LONGEST = 60  # characters; what is longer is no word
 
 
-@lru_cache(maxsize=50_000)
 def one_spelling(word: str) -> str:
     """Return the form that a word in lower case shares with its British or American counterpart.
 
     It serves to compare words and may be none itself. Words without a counterpart come back as
     they are, and so does what is longer than 60 characters.
     """
-    if len(word) > _LONGEST:
-        return word
+    return word if len(word) > _LONGEST else _one_spelling(word)
+
+
+# What is longer is not kept: whoever asks could fill the memory with it.
+@lru_cache(maxsize=50_000)
+def _one_spelling(word: str) -> str:
     for ending, common in _ENDINGS:
         word = ending.sub(common, word)
     found = _BEGINNING.match(word)

@@ -23,15 +23,18 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in words(text)]
 
 
-@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the stem of an English word by the Snowball algorithm, in lower case.
 
     A possessive ending is dropped, and British and American spellings have one stem.
     """
     plain = word.lower().replace("’", "'")
-    if len(plain) > _LONGEST:
-        return plain
+    return plain if len(plain) > _LONGEST else _stem(plain)
+
+
+# What is longer is not kept: whoever asks could fill the memory with it.
+@lru_cache(maxsize=50_000)
+def _stem(plain: str) -> str:
     # A stemmer object keeps the word it works on, so that threads cannot share one.
     root: str = snowballstemmer.stemmer("english").stemWord(one_spelling(plain))
     return root
