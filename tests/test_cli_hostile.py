@@ -22,8 +22,8 @@ from web.settings import Settings
 
 pytestmark = [pytest.mark.scale, pytest.mark.models]
 
-TYPED = tries(1, 100)  # lines for each kind of attack; each is answered by the real models
-ARGUMENTS = tries(1, 60)  # command lines for each kind of attack
+TYPED = tries(1, 120)  # lines for each kind of attack; each is answered by the real models
+ARGUMENTS = tries(1, 30)  # command lines for each kind of attack
 _COMMANDS = (
     ("ask", "--document", "@", "--", "@"),
     ("search", "--", "@"),

@@ -17,7 +17,7 @@ from tests.hostile_clients import LIMIT
 from tests.hostile_doors import message
 from tests.hostile_input import KINDS, hostile
 from tests.mcp_processes import model_server
-from tests.served_processes import collected
+from tests.served_processes import SECONDS, collected
 
 pytestmark = pytest.mark.scale
 
@@ -46,8 +46,8 @@ class Streams:
         assert self.process.stdin is not None
         self.process.stdin.write(line.replace(b"\n", b" ") + b"\n")
 
-    def asked(self, method: str, params: object) -> None:
-        """Send a good request and read until it is answered, for LIMIT seconds at most."""
+    def asked(self, method: str, params: object, seconds: float = LIMIT) -> None:
+        """Send a good request and read until it is answered, for so long at most."""
         self._pinged += 1
         id_ = f"good-{self._pinged}"
         request = {"jsonrpc": "2.0", "id": id_, "method": method, "params": params}
@@ -55,7 +55,7 @@ class Streams:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.flush()
-        hung = Timer(LIMIT, self.process.kill)  # which ends the reading
+        hung = Timer(seconds, self.process.kill)  # which ends the reading
         hung.start()
         try:
             while line := self.process.stdout.readline():
@@ -70,7 +70,7 @@ class Streams:
 def streams(data: Path) -> Iterator[Streams]:
     with model_server(data) as process:
         found = Streams(process)
-        found.asked("initialize", _INITIALIZE)
+        found.asked("initialize", _INITIALIZE, SECONDS)  # it starts first
         found.send(b'{"jsonrpc": "2.0", "method": "notifications/initialized"}')
         yield found
 
