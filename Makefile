@@ -110,8 +110,8 @@ format: setup ## Format the code
 .PHONY: soak
 soak: setup ## Run the crash and scale tests with their full counts
 	@mkdir -p docs/measured
-	set -o pipefail; { echo "$$(date -u +%F), $$(nproc) processors; counts: tests/test_index_crash.py, tests/counts.py"; \
-	  PINCITE_SOAK=1 $(BIN)/python -m pytest -q -m scale --durations=8; } | tee docs/measured/soak.txt
+	set -o pipefail; { echo "$$(date -u +%F), $$(nproc) processors; counts: second numbers of tries() in the tests"; \
+	  PINCITE_SOAK=1 $(BIN)/python -m pytest -q -m scale --durations=40; } | tee docs/measured/soak.txt
 
 .PHONY: soak-hour
 soak-hour: build ## Load the service, overload it, then half of it for MINUTES (60)

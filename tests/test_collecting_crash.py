@@ -99,3 +99,14 @@ def test_a_full_disk_leaves_the_collection_as_it_was(tmp_path: Path, size: int) 
         collector(tmp_path).update()
     assert sorted((tmp_path / "data").rglob("*")) == before
     assert document_ids(tmp_path) == ("harbours",)
+
+
+def test_a_full_disk_leaves_what_is_known_of_files_as_it_was(tmp_path: Path) -> None:
+    folder = write(tmp_path / "reports", {"harbours.txt": HARBOURS})
+    collector(tmp_path).add([folder])
+    before = load_origins(generation_of(tmp_path / "data"))
+    write(folder, {"copy.txt": HARBOURS})
+    with files_no_larger_than(100), pytest.raises(DataFolderError, match="make room and try"):
+        collector(tmp_path).update()
+    assert load_origins(generation_of(tmp_path / "data")) == before
+    assert collection_finding(tmp_path / "data", HashedWords()).is_well
