@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
 from index.origins import load_origins
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS, collector, document_ids, write
+from tests.counts import tries
 from tests.fakes import HashedWords
 from tests.index_helpers import ALL, generation_of, rewrite_manifest
 from web.collecting.repairing import repair_damaged, repaired_text
@@ -97,6 +99,35 @@ def test_what_can_be_made_from_the_texts_is_named_and_made_again(
     assert repair_damaged(collector(tmp_path)) == (path,)
     assert collection_finding(data.path, HashedWords()).is_well
     assert state(tmp_path) == before
+
+
+@pytest.mark.scale
+def test_whatever_is_damaged_is_named_and_made_again_or_said_to_be_lost(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    chance = random.Random(20180304)  # noqa: S311 - the same in every run
+    before, whole = state(tmp_path), tmp_path / "whole"
+    shutil.copytree(data.path, whole)
+    mended = 0
+    for _ in range(tries(12, 500)):
+        path = part(data, chance.choice([*WITHOUT_TEXTS, *["catalogue.sqlite"] * 15]))
+        content = bytearray(path.read_bytes())
+        at = chance.randrange(len(content))
+        length = chance.choice((1, 1, 8, 512))
+        content[at : at + length] = bytes(byte ^ 0x51 for byte in content[at : at + length])
+        path.write_bytes(content)
+        assert str(path) in collection_finding(data.path, HashedWords()).found
+        try:
+            repair_damaged(collector(tmp_path))
+        except DamagedError:
+            assert path.name == "catalogue.sqlite"
+        else:
+            mended += 1
+            assert collection_finding(data.path, HashedWords()).is_well
+            assert state(tmp_path) == before
+        shutil.rmtree(data.path)
+        shutil.copytree(whole, data.path)
+    assert mended
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda each: each.__name__)
