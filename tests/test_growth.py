@@ -12,10 +12,14 @@ from corpus.span import Span
 from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
 from index.generation import Generation
+from qa.evaluation.gold_files import write_gold
+from qa.question import MAX_QUESTION_CHARACTERS
+from tests.evaluation_helpers import gold_question
 from tests.fakes import HashedWords
 from tests.index_helpers import OTHER, TRADE, build
 from web.growth.copies import Copies
 from web.growth.growing import grow, is_made, made
+from web.growth.questions import longest_question, questions
 from web.growth.report import write
 from web.growth.varying import Varying
 
@@ -80,6 +84,21 @@ def test_copies_are_passages_of_their_own(originals: dict[str, Generation]) -> N
         chunk.text == copy.structured.document.text[chunk.start : chunk.end]
         for chunk in copy.chunks
     )
+
+
+def test_a_set_is_asked_its_questions_or_its_headings(
+    originals: dict[str, Generation], tmp_path: Path
+) -> None:
+    sets = {"acts": tmp_path / "acts" / "corpus", "wiki": tmp_path / "wiki" / "corpus"}
+    sets["wiki"].mkdir(parents=True)
+    write_gold(
+        sets["wiki"].with_name("gold.jsonl"), [gold_question(question="When do hospitals report?")]
+    )
+    assert questions(sets, originals) == ("Scope", "Scope", "When do hospitals report?")
+
+
+def test_the_longest_question_is_as_long_as_any_may_be() -> None:
+    assert len(longest_question(["When?", "Who?"])) == MAX_QUESTION_CHARACTERS
 
 
 def test_equal_originals_make_equal_collections(

@@ -18,7 +18,7 @@ from pathlib import Path
 from web.growth.copies import Copies
 from web.growth.growing import grow, is_made, originals
 from web.growth.measuring import measured
-from web.growth.questions import questions
+from web.growth.questions import questions, short_name
 from web.growth.report import figures, write
 from web.service import load_embedder
 from web.settings import read_settings
@@ -58,7 +58,7 @@ def _one(sets: Mapping[str, Path], kept: Path, size: int, what: str) -> None:
     if what == "make":
         grow(Copies(given), size, data, embedder)
     else:
-        costs = measured(settings, data, questions(sets, given))
+        costs = measured(settings, data, questions(sets, given), short_name(given))
         sys.stdout.write(json.dumps(asdict(costs)))
 
 

@@ -69,8 +69,11 @@ class Costs:
     disk: dict[str, float]
 
 
-def measured(settings: Settings, data: Path, texts: Sequence[str]) -> Costs:
-    """Measure the collection of a data folder, which there must be, with some questions."""
+def measured(settings: Settings, data: Path, texts: Sequence[str], name: str) -> Costs:
+    """Measure the collection of a data folder, which there must be, with some questions.
+
+    The places of `name` are asked for.
+    """
     embedder = load_embedder(settings)
     folder = DataFolder(data)
     generations: list[Generation | None] = []
@@ -101,7 +104,7 @@ def measured(settings: Settings, data: Path, texts: Sequence[str]) -> Costs:
     }
     recall = _recall(dense, exact, vectors)
     generation.catalogue.close()
-    answers, ledger = _answers(replace(settings, data=data), embedder, texts)
+    answers, ledger = _answers(replace(settings, data=data), embedder, texts, name)
     return Costs(
         chunks=generation.manifest.chunks,
         documents=generation.manifest.documents,
@@ -118,12 +121,11 @@ def measured(settings: Settings, data: Path, texts: Sequence[str]) -> Costs:
 
 
 def _answers(
-    settings: Settings, embedder: Embedder, texts: Sequence[str]
+    settings: Settings, embedder: Embedder, texts: Sequence[str], name: str
 ) -> tuple[list[Taken], Taken]:
     """Return what some answers take, and the ledger of a name, the first time that it is asked."""
     with opened(settings, embedder) as pincite:
         some = texts[:: max(1, len(texts) // _ANSWERED)]
-        name = next(iter(pincite.index.short_forms()), ("it", ""))[0]
         ledger = _once(pincite.answers.ask, Question(f"Where is {name} mentioned?"))
         pincite.answers.ask(Question(some[0]))
         return [_once(pincite.answers.ask, Question(each)) for each in some], ledger

@@ -26,6 +26,12 @@ def questions(sets: Mapping[str, Path], originals: Mapping[str, Generation]) -> 
     return tuple(found)
 
 
+def short_name(originals: Mapping[str, Generation]) -> str:
+    """Return an abbreviation that documents of the first set introduce, a common word for none."""
+    first = next(iter(originals.values())).catalogue.short_forms
+    return first[len(first) // 2][0] if first else "people"
+
+
 def longest_question(texts: Sequence[str]) -> str:
     """Return a question as long as any may be, made of others."""
     joined = " ".join(texts) or "?"
