@@ -255,7 +255,7 @@ def test_a_document_that_is_the_same_in_every_field_is_held(tmp_path: Path) -> N
         {"metadata": Metadata(title="Another title")},
         {"source_sha256": "0" * 64},
         {"text_sha256": "0" * 64},
-        {"extractor": "text/2"},
+        {"extractor": "text/0"},
         {"marks": ()},
     ],
     ids=lambda change: next(iter(change)),
