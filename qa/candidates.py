@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from corpus.placed import PlacedText, placed
+from corpus.placed import PlacedText, placed, shown_text
 from corpus.sentences import sentences
 from corpus.span import Span
 from corpus.structure import Block, BlockKind, Chunk, StructuredDocument
@@ -87,7 +87,7 @@ def _candidates(
 
 def shown(document: StructuredDocument, parts: Sequence[Span]) -> str:
     """Return stretches of a document as they are displayed: one line, without marks."""
-    return placed(document.document.text, parts).text
+    return shown_text(document.document.text, parts)
 
 
 def _quotable(
