@@ -118,8 +118,8 @@ def test_rows_with_gaps_are_not_coded(tmp_path: Path) -> None:
 def test_damaged_codes_are_refused(tmp_path: Path) -> None:
     saved(tmp_path, passages())
     (tmp_path / "some.vectors").with_suffix(CODES).write_bytes(b"no codes at all")
-    with pytest.raises(DataFolderError, match="pincite build"):
-        VectorIndex.load(tmp_path / "some.vectors")
+    with pytest.raises(DataFolderError, match="pincite doctor --repair"):
+        VectorIndex.load(tmp_path / "some.vectors", EXACT)
 
 
 def test_codes_that_cannot_be_written_are_told(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from qa.service import AnswerService
 from tests.qa_helpers import BY_OVERLAP, SharedLines, SharedWords, Shelf, parsed
 
 DOCUMENTS = 600
-FEW = 60  # documents
+FEW = 120  # documents
 # Finds ten chunks, and refuses whatever shares fewer than four longer words with a passage.
 NARROW = replace(BY_OVERLAP, depth=10, least_logit=4.0)
 
