@@ -17,6 +17,7 @@ from tests.loading import flood, is_refused, p95, press, right_answers
 from tests.served_processes import SECONDS, Got, asked_by_many, code_of, get, question, served
 from tests.soak_requests import Wanted, ask
 from web.building import build
+from web.settings import Settings
 
 pytestmark = pytest.mark.scale
 
@@ -44,9 +45,9 @@ def test_at_three_times_what_it_carries_requests_are_answered_rightly_or_refused
 ) -> None:
     wanted = [Wanted("GET", WHEN), Wanted("GET", BELL)]
     seconds, recovered = tries(2, 60), list[float]()
-    with served(data, pause=0.1, questions_at_once="2", questions_waiting="1") as server:
+    with served(data, pause=0.3) as server:
         quiet = right_answers(server, wanted)
-        carried = press(server, wanted, quiet, 2, seconds)
+        carried = press(server, wanted, quiet, Settings().questions_at_once, seconds)
         rate = len(carried) / max(each.at for each in carried)
 
         def recover() -> None:
