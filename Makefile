@@ -113,6 +113,12 @@ soak: setup ## Run the crash and scale tests with their full counts
 	set -o pipefail; { echo "$$(date -u +%F), $$(nproc) processors; counts: second numbers of tries() in the tests"; \
 	  PINCITE_SOAK=1 $(BIN)/python -m pytest -q -m scale --durations=40; } | tee docs/measured/soak.txt
 
+.PHONY: hostile
+hostile: setup ## Attack every door with the full counts of make soak, alone
+	@mkdir -p docs/measured
+	set -o pipefail; { echo "$$(date -u +%F), $$(nproc) processors; counts: tests/test_*hostile*.py, tests/test_web_slow_clients.py"; \
+	  PINCITE_SOAK=1 $(BIN)/python -m pytest -q tests/test_*hostile*.py tests/test_web_slow_clients.py; } | tee docs/measured/hostile.txt
+
 .PHONY: soak-hour
 soak-hour: build ## Load the service, overload it, then half of it for MINUTES (60)
 	@$(BIN)/python -m tests.soak $(MINUTES) docs/measured/soak-hour.txt
