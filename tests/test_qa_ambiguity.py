@@ -155,7 +155,7 @@ def test_a_place_that_tells_of_both_is_no_second_reading() -> None:
     assert two(FOREST, both, {"the Water Board": 4.5, "by the Forest Agency": 5.0}).readings == ()
 
 
-@pytest.mark.parametrize("logits", [{"board": 0.0}, {"agency": -3.0, "board": -5.0}])
+@pytest.mark.parametrize("logits", [{"board": 0.0}, {"agency": -3.0, "board": -7.0}])
 def test_a_reading_that_is_less_sure_or_not_sure_enough_is_not_offered(
     logits: dict[str, float],
 ) -> None:

@@ -152,9 +152,14 @@ def test_the_documents_are_listed_by_id_with_what_is_known_of_them(client: Flask
         "date",
         "edition",
         "language",
+        "source",
         "sections",
+        "pages",
         "words",
+        "indexed",
         "text_sha256",
+        "superseded_by",
+        "superseded_since",
     ]
     assert list(found["documents"][0]) == fields
     assert found["documents"][0]["title"] == "City Beekeeping Plan"
