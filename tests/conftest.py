@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.browser_helpers import Serve
 from tests.counts import is_soak
 from tests.log_helpers import Lines
+from tests.postgresql_server import PostgresqlServer, postgresql_server
 from tests.state_answers import application_of_states
 from tests.web_helpers import serving
 from web.painting import chromium
@@ -85,6 +86,21 @@ def page(browser: Browser, served: Serve) -> Iterator[Page]:  # noqa: ARG001 - i
     context.close()
     assert complaints == []
     assert hosts == {"127.0.0.1"}
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresqlServer]:
+    with postgresql_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest) -> str:
+    """Return the address of an empty database: "" for files, then one of PostgreSQL."""
+    if request.param == "sqlite":
+        return ""
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    return server.empty()
 
 
 @pytest.fixture

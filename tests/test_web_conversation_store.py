@@ -21,7 +21,7 @@ from web.conversations.conversation import (
     Owner,
     Place,
 )
-from web.conversations.database import FILE, sqlite_database
+from web.conversations.database import FILE, conversations_database
 from web.conversations.store import StoredConversations
 
 KILLS = tries(4, 100)
@@ -46,8 +46,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Iterator[StoredConversations]:
-    store = StoredConversations(sqlite_database(tmp_path), days=30, clock=clock)
+def store(tmp_path: Path, address: str, clock: Clock) -> Iterator[StoredConversations]:
+    store = StoredConversations(conversations_database(tmp_path, address), days=30, clock=clock)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def in_a_file(tmp_path: Path, clock: Clock) -> Iterator[StoredConversations]:
+    store = StoredConversations(conversations_database(tmp_path), days=30, clock=clock)
     yield store
     store.close()
 
@@ -201,17 +208,19 @@ def test_deleting_all_leaves_what_others_have(store: StoredConversations) -> Non
     assert store.conversation(STRANGER, place.conversation).turns
 
 
-def test_what_is_deleted_is_gone_from_the_files(store: StoredConversations, tmp_path: Path) -> None:
+def test_what_is_deleted_is_gone_from_the_files(
+    in_a_file: StoredConversations, tmp_path: Path
+) -> None:
     secret = replace(TURN, question="Secretly?", answer=b"Secretly." * 5000)
-    id_ = kept(store, secret)
-    kept(store, request="another")
+    id_ = kept(in_a_file, secret)
+    kept(in_a_file, request="another")
     assert b"Secretly" in bytes_of(tmp_path)
-    store.delete(OWNER, id_)
+    in_a_file.delete(OWNER, id_)
     assert b"Secretly" not in bytes_of(tmp_path)
 
 
-def test_what_is_older_than_it_is_kept_is_not_found_and_then_gone_from_the_files(
-    store: StoredConversations, clock: Clock, tmp_path: Path
+def test_what_is_older_than_it_is_kept_is_not_found(
+    store: StoredConversations, clock: Clock
 ) -> None:
     id_ = kept(store)
     token = store.share(OWNER, id_)
@@ -227,8 +236,19 @@ def test_what_is_older_than_it_is_kept_is_not_found_and_then_gone_from_the_files
             find()
     assert store.count(OWNER) == 0
     assert store.summaries(OWNER, 0, 9) == ()
-    assert TURN.answer in bytes_of(tmp_path)
     store.forget_old()
+    clock.now = BEGUN
+    with pytest.raises(KeyError):
+        store.conversation(OWNER, id_)
+
+
+def test_what_is_older_than_it_is_kept_is_then_gone_from_the_files(
+    in_a_file: StoredConversations, clock: Clock, tmp_path: Path
+) -> None:
+    kept(in_a_file)
+    clock.now = BEGUN + timedelta(days=31)
+    assert TURN.answer in bytes_of(tmp_path)
+    in_a_file.forget_old()
     assert TURN.answer not in bytes_of(tmp_path)
 
 
@@ -251,7 +271,7 @@ def test_a_full_conversation_takes_no_more(store: StoredConversations) -> None:
 
 def test_conversations_outlast_the_generations(tmp_path: Path) -> None:
     build(tmp_path, TRADE)
-    store = StoredConversations(sqlite_database(tmp_path), days=30)
+    store = StoredConversations(conversations_database(tmp_path), days=30)
     id_ = kept(store)
     for texts in (OTHER, TRADE, OTHER):
         build(tmp_path, texts)
@@ -260,36 +280,38 @@ def test_conversations_outlast_the_generations(tmp_path: Path) -> None:
 
 
 def test_a_database_of_a_newer_program_is_refused(
-    store: StoredConversations, tmp_path: Path
+    in_a_file: StoredConversations, tmp_path: Path
 ) -> None:
-    kept(store)
+    kept(in_a_file)
     with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
         connection.execute("UPDATE schema_version SET version = 99")
     with pytest.raises(NewerFormatError, match="install a newer Pincite"):
-        StoredConversations(sqlite_database(tmp_path), days=30).count(OWNER)
+        StoredConversations(conversations_database(tmp_path), days=30).count(OWNER)
 
 
 def test_a_file_that_is_no_database_is_refused_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"no database at all" * 100)
     with pytest.raises(DataFolderError, match="PINCITE_HISTORY_DAYS to 0"):
-        StoredConversations(sqlite_database(tmp_path), days=30).count(OWNER)
+        StoredConversations(conversations_database(tmp_path), days=30).count(OWNER)
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataFolderError, match="choose another data folder"):
-        kept(StoredConversations(sqlite_database(tmp_path / "none"), days=30))
+        kept(StoredConversations(conversations_database(tmp_path / "none"), days=30))
 
 
 @pytest.mark.scale
-def test_two_processes_that_begin_and_write_at_once_lose_nothing(tmp_path: Path) -> None:
-    writers = [start(tmp_path, name, "", 10) for name in ("a", "b")]
+def test_two_processes_that_begin_and_write_at_once_lose_nothing(
+    tmp_path: Path, address: str
+) -> None:
+    writers = [start(tmp_path, name, "", 10, address) for name in ("a", "b")]
     for writer in writers:
         _, errors = writer.communicate(timeout=120)
         assert writer.returncode == 0, errors
-    store = StoredConversations(sqlite_database(tmp_path), days=30)
+    store = StoredConversations(conversations_database(tmp_path, address), days=30)
     assert store.count(OWNER) == 20
     id_ = kept(store)
-    writers = [start(tmp_path, name, id_, 10) for name in ("c", "d")]
+    writers = [start(tmp_path, name, id_, 10, address) for name in ("c", "d")]
     for writer in writers:
         _, errors = writer.communicate(timeout=120)
         assert writer.returncode == 0, errors
@@ -299,11 +321,13 @@ def test_two_processes_that_begin_and_write_at_once_lose_nothing(tmp_path: Path)
 
 
 @pytest.mark.scale
-def test_a_killed_writer_leaves_whole_writes_and_all_that_it_told_of(tmp_path: Path) -> None:
-    store = StoredConversations(sqlite_database(tmp_path), days=30)
+def test_a_killed_writer_leaves_whole_writes_and_all_that_it_told_of(
+    tmp_path: Path, address: str
+) -> None:
+    store = StoredConversations(conversations_database(tmp_path, address), days=30)
     for attempt in range(KILLS):
         id_ = kept(store, request=f"begun {attempt}")
-        writer = start(tmp_path, f"w{attempt}", id_, -1)
+        writer = start(tmp_path, f"w{attempt}", id_, -1, address)
         assert writer.stdout is not None
         told = [writer.stdout.readline() for _ in range(1 + attempt % 5)]
         writer.kill()
@@ -314,5 +338,7 @@ def test_a_killed_writer_leaves_whole_writes_and_all_that_it_told_of(tmp_path: P
         assert len(numbers) % 2 == 1  # two at a time, after the first
         assert len(numbers) >= int(told[-1])
     store.close()
+    if address:
+        return
     with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

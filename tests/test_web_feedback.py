@@ -171,9 +171,13 @@ def test_reading_a_page_writes_nothing(client: FlaskClient, tmp_path: Path) -> N
 
 
 def test_the_command_prints_the_verdicts_as_json_lines(
-    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+    tmp_path: Path,
+    address: str,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    store = stored_feedback(tmp_path)
+    monkeypatch.setenv("PINCITE_DATABASE", address)
+    store = stored_feedback(tmp_path, address)
     for verdict in Verdict:
         store.add(replace(ONE, verdict=verdict))
     store.close()
@@ -188,21 +192,23 @@ def test_the_command_makes_no_database_where_there_is_none(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-def _write(folder: Path, name: str) -> None:
-    store: StoredFeedback = stored_feedback(folder)
+def _write(folder: Path, name: str, address: str = "") -> None:
+    store: StoredFeedback = stored_feedback(folder, address)
     for number in range(20):
         store.add(replace(ONE, question=f"{name} {number}"))
     store.close()
 
 
-def test_several_processes_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
+def test_several_processes_write_at_once_and_nothing_is_lost(tmp_path: Path, address: str) -> None:
     context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_write, args=(tmp_path, name)) for name in ("a", "b")]
+    writers = [
+        context.Process(target=_write, args=(tmp_path, name, address)) for name in ("a", "b")
+    ]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
-    found = [each.question for each in verdicts_in(tmp_path)]
+    found = [each.question for each in verdicts_in(tmp_path, address)]
     assert sorted(found) == sorted(f"{name} {n}" for name in ("a", "b") for n in range(20))
 
 

@@ -27,8 +27,8 @@ QUESTION = "/api/answer?q=Who"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[KeyStore]:
-    with closing(stored_keys(tmp_path)) as store:
+def store(tmp_path: Path, address: str) -> Iterator[KeyStore]:
+    with closing(stored_keys(tmp_path, address)) as store:
         yield store
 
 
@@ -79,12 +79,12 @@ def test_a_revoked_key_is_forgotten_with_those_signed_in_by_it(store: KeyStore) 
         store.revoke(token.id)
 
 
-def test_the_file_holds_no_secret(store: KeyStore, tmp_path: Path) -> None:
-    token = store.create("one", [Scope.ASK])
-    key = store.key_of(str(token))
-    assert key is not None
-    session = store.sign_in(key)
-    store.close()
+def test_the_file_holds_no_secret(tmp_path: Path) -> None:
+    with closing(stored_keys(tmp_path)) as store:
+        token = store.create("one", [Scope.ASK])
+        key = store.key_of(str(token))
+        assert key is not None
+        session = store.sign_in(key)
     with closing(sqlite3.connect(tmp_path / key_store.FILE)) as opened:
         opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     content = b"".join(each.read_bytes() for each in tmp_path.iterdir())

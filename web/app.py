@@ -122,10 +122,14 @@ def create_app(
     app.extensions["patience"] = Patience()
     app.extensions["intake"] = None if settings is None else intake_of(settings)
     app.extensions["sent_files"] = None if settings is None else SentFiles(settings.data)
-    app.extensions["keys"] = None if settings is None else stored_keys(settings.data)
+    app.extensions["keys"] = (
+        None if settings is None else stored_keys(settings.data, settings.database)
+    )
     app.extensions["history"] = History() if settings is None else history_of(settings)
     share(app, settings.cors_origins if settings else ())
     app.extensions["feedback"] = (
-        stored_feedback(settings.data) if settings is not None and settings.feedback else None
+        stored_feedback(settings.data, settings.database)
+        if settings is not None and settings.feedback
+        else None
     )
     return app

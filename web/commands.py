@@ -216,7 +216,7 @@ def print_feedback(settings: Settings, options: argparse.Namespace) -> int:  # n
     """Print what people say of the answers, a JSON object a line, the oldest first."""
     if not settings.data.is_dir():
         raise DataFolderError(f"There is no data folder {settings.data}; name another by --data.")
-    for each in verdicts_in(settings.data):
+    for each in verdicts_in(settings.data, settings.database):
         sys.stdout.buffer.write(json_bytes(each) + b"\n")
     return 0
 

@@ -13,27 +13,32 @@ from sqlalchemy.pool import QueuePool
 
 from corpus.errors import DataFolderError, NewerFormatError
 
-_SECONDS_TO_WAIT = 20  # for the transaction of another thread or process to end
+SECONDS_TO_WAIT = 20  # for the transaction of another thread or process to end
+
+Prepare = Callable[[sa.Connection], None]
+Refusal = Callable[[Exception], DataFolderError]
+
+
+class UnreachableError(DataFolderError):
+    """A database does not answer now; it may in a moment."""
 
 
 class Database:
-    """Gives transactions on a file; `prepare` makes or checks its tables before the first one.
+    """Gives transactions; `prepare` makes or checks the tables before the first one.
 
-    `setting` is how whatever needs the database is switched off. Everything raises DataFolderError
-    if the database refuses, and NewerFormatError if its tables are of a newer version.
+    Whoever made the engine sees to it that a transaction with the execution option `writes` has no
+    other beside it. `refusal` tells what the database has refused. `path` is that of its file, None
+    if it is none. Everything raises DataFolderError if the database refuses, UnreachableError if
+    it does not answer, and NewerFormatError if its tables are of a newer version.
     """
 
     def __init__(
-        self,
-        engine: sa.Engine,
-        path: Path,
-        prepare: Callable[[sa.Connection], None],
-        setting: str,
+        self, engine: sa.Engine, prepare: Prepare, refusal: Refusal, path: Path | None = None
     ) -> None:
         self._engine = engine
-        self._path = path
         self._prepare_tables = prepare
-        self._setting = setting
+        self._refusal = refusal
+        self._path = path
         self._preparing = Lock()
         self._is_prepared = False
 
@@ -55,7 +60,7 @@ class Database:
 
     @contextmanager
     def erasing(self) -> Iterator[sa.Connection]:
-        """Do as `writing`; what was deleted is then gone from all files of the database."""
+        """Do as `writing`; what was deleted is then gone from all files of an SQLite database."""
         with self.writing() as connection:
             yield connection
         if self._engine.dialect.name == "sqlite":
@@ -63,8 +68,8 @@ class Database:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def check(self) -> None:
-        """Raise as all else does if the file is there and cannot be used; make none."""
-        if self._path.exists():
+        """Raise as all else does if the database is there and cannot be used; make no file."""
+        if self._path is None or self._path.exists():
             with self.reading():
                 pass
 
@@ -88,18 +93,13 @@ class Database:
     def _refusals_told(self) -> Iterator[None]:
         try:
             yield
-        except (sa.exc.DBAPIError, OSError) as error:
+        except (sa.exc.DBAPIError, sa.exc.TimeoutError, OSError) as error:
             # The whole message of SQLAlchemy has the values of the row in it: what was asked.
             reason = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-            raise DataFolderError(
-                f"{self._path} cannot be used ({reason}); make room, choose another data folder or "
-                f"set {self._setting}."
-            ) from error
+            raise self._refusal(reason if isinstance(reason, Exception) else error) from error
 
 
-def tables_of_version(
-    tables: sa.MetaData, version: int, what: str
-) -> Callable[[sa.Connection], None]:
+def tables_of_version(tables: sa.MetaData, version: int, what: str) -> Prepare:
     """Return what makes `tables` in an empty database, and leaves those of `version` as they are.
 
     It raises NewerFormatError, calling them `what` ("The keys"), if a newer program made them.
@@ -109,7 +109,8 @@ def tables_of_version(
     versions = sa.Table("schema_version", tables, sa.Column("version", sa.Integer, nullable=False))
 
     def prepare(connection: sa.Connection) -> None:
-        if not sa.inspect(connection).has_table(versions.name):
+        schema = connection.schema_for_object(versions)
+        if not sa.inspect(connection).has_table(versions.name, schema=schema):
             tables.create_all(connection)
             connection.execute(versions.insert().values(version=version))
         found = connection.execute(sa.select(sa.func.max(versions.c.version))).scalar_one()
@@ -122,8 +123,10 @@ def tables_of_version(
     return prepare
 
 
-def sqlite_file(path: Path, prepare: Callable[[sa.Connection], None], setting: str) -> Database:
+def sqlite_file(path: Path, prepare: Prepare, setting: str) -> Database:
     """Return the database of a file in a data folder, which is made at the first use.
+
+    `setting` is how whatever needs it is switched off.
 
     It stands beside the generations, which come and go without it. Several processes may use it at
     once: a write-ahead log lets them read while one writes, and the log is flushed to the disk at
@@ -135,7 +138,7 @@ def sqlite_file(path: Path, prepare: Callable[[sa.Connection], None], setting: s
             path.touch(mode=0o600)  # what people ask is nobody else's; the log gets the same mode
         # Without an isolation level the driver begins no transactions of its own.
         connection = sqlite3.connect(
-            path, timeout=_SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False
+            path, timeout=SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False
         )
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
             connection.execute(f"PRAGMA {pragma}")
@@ -149,7 +152,13 @@ def sqlite_file(path: Path, prepare: Callable[[sa.Connection], None], setting: s
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
-    return Database(engine, path, prepare, setting)
+    def refusal(reason: Exception) -> DataFolderError:
+        return DataFolderError(
+            f"{path} cannot be used ({reason}); make room, choose another data folder or "
+            f"set {setting}."
+        )
+
+    return Database(engine, prepare, refusal, path)
 
 
 def copy_database(source: Path, destination: Path) -> None:
@@ -160,7 +169,7 @@ def copy_database(source: Path, destination: Path) -> None:
     destination.touch(mode=0o600)
     try:
         with (
-            closing(sqlite3.connect(source, timeout=_SECONDS_TO_WAIT)) as old,
+            closing(sqlite3.connect(source, timeout=SECONDS_TO_WAIT)) as old,
             closing(sqlite3.connect(destination)) as new,
         ):
             old.backup(new)

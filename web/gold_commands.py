@@ -73,7 +73,8 @@ def _suggest(settings: Settings, options: argparse.Namespace) -> int:
         index = pincite.index
         documents = ((index.document(i), index.structures(i)) for i in index.document_ids())
         made = list(suggestions(documents, max(options.most, 0)))
-        asked = verdicts_in(settings.data) if options.documents is None else iter(())
+        is_collection = options.documents is None
+        asked = verdicts_in(settings.data, settings.database) if is_collection else iter(())
         made += _from_feedback(pincite, asked)
     write_gold(options.file, made)
     print(

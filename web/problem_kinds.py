@@ -126,8 +126,8 @@ NOT_READY = ProblemKind(
     "not-ready",
     503,
     "Not Ready",
-    "The collection is still being opened, or could not be; the header Retry-After says when to "
-    "ask again.",
+    "The collection is still being opened or could not be, or the database cannot be reached; the "
+    "header Retry-After says when to ask again.",
 )
 BUSY = ProblemKind(
     "busy",

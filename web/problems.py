@@ -16,6 +16,7 @@ from web import problem_kinds
 from web.api.found import UnknownDocumentError
 from web.asking import MalformedError, ParameterError
 from web.changes.intake import UnacceptableError
+from web.database import UnreachableError
 from web.export import NoRowsError
 from web.gate import BusyError
 from web.openai_api.errors import PREFIX, error_response
@@ -26,6 +27,7 @@ MEDIA_TYPE = "application/problem+json"
 MODELS_ASK_AT = "/mcp"
 _FOR_PROGRAMS = ("/api/", "/healthz", MODELS_ASK_AT, "/metrics", "/readyz")
 _SECONDS_TO_RETRY = "2"
+_UNREACHABLE = "What this needs cannot be reached at the moment; try again soon."
 _DETAILS = {
     404: "There is nothing at this address; the questions are asked at /.",
     500: "Something went wrong here; the server's log says what.",
@@ -38,6 +40,7 @@ _KINDS: dict[type[PinciteError], ProblemKind] = {
     ParameterError: problem_kinds.INVALID_PARAMETER,
     QuestionError: problem_kinds.INVALID_QUESTION,
     UnknownDocumentError: problem_kinds.UNKNOWN_DOCUMENT,
+    UnreachableError: problem_kinds.NOT_READY,
     UnacceptableError: problem_kinds.INVALID_CHANGE,
     UnverifiableError: problem_kinds.UNVERIFIABLE,
 }
@@ -73,7 +76,11 @@ def handle_problems(app: Flask) -> None:
         if kind is None:
             _log.error("%s", error)
             return problem(problem_kinds.INTERNAL, _DETAILS[500])
-        response = problem(kind, sentence(error))
+        detail = sentence(error)
+        if isinstance(error, UnreachableError):
+            _log.error("%s", error)
+            detail = _UNREACHABLE  # where it is, is not for callers
+        response = problem(kind, detail)
         if kind.status == 503:
             response.headers["Retry-After"] = _SECONDS_TO_RETRY
         return response

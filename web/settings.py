@@ -22,6 +22,11 @@ _STORAGE = Text(
     "memory:// or an address of Redis like redis://host:6379",
     r"memory://|(?:rediss?|redis\+unix)://\S+",
 )
+_DATABASE = Text(
+    "an address of PostgreSQL like postgresql://user:password@host/database, signs of a password "
+    "as %40 is for @",
+    r"postgresql(?:\+psycopg)?://(?:[^\s@/?#]*@)?[^\s@/?#]*/[^\s@/?#]+(?:\?\S*)?",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,13 @@ class Settings:
         (), _ORIGINS, "Sites whose pages may read the API from a browser; * is all."
     )
     feedback: bool = setting(True, Switch(), "Whether verdicts on answers are taken and kept.")  # noqa: FBT003
+    database: str = setting(
+        "",
+        _DATABASE,
+        "The PostgreSQL that keeps conversations, verdicts and keys for all machines; none keeps "
+        "them in files of the data folder.",
+        is_secret=True,
+    )
     largest_file: int = setting(LARGEST_FILE, Megabytes(1, 10_000), "How large a document may be.")
     uploads: str = setting(
         "keys",

@@ -30,7 +30,10 @@ class Store(Protocol):
 
 def check_before_serving(settings: Settings) -> None:
     """Raise DataFolderError if keys or verdicts cannot be used, NewerFormatError if too new."""
-    stores: tuple[Store, ...] = (stored_keys(settings.data), stored_feedback(settings.data))
+    stores: tuple[Store, ...] = (
+        stored_keys(settings.data, settings.database),
+        stored_feedback(settings.data, settings.database),
+    )
     try:
         _check(stores)
     finally:

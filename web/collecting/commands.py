@@ -141,6 +141,8 @@ def backup(settings: Settings, options: argparse.Namespace) -> int:
     """Copy the data folder."""
     generation = back_up(settings.data, options.destination)
     print(f"{options.destination}: generation {generation} and what was left beside it")
+    if settings.database:
+        print("what is in PostgreSQL is not in the copy; use pg_dump for that")
     return 0
 
 

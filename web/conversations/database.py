@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from web.conversations.schema import prepare
-from web.database import Database, sqlite_file
+from web.database import Database
+from web.databases import database_of
 
 FILE = "conversations.sqlite"
 
 
-def sqlite_database(folder: Path) -> Database:
-    """Return the database of the conversations in a data folder."""
-    return sqlite_file(folder / FILE, prepare, "PINCITE_HISTORY_DAYS to 0")
+def conversations_database(folder: Path, address: str = "") -> Database:
+    """Return the database of the conversations, at an address or in a data folder."""
+    return database_of(folder, address, FILE, prepare, "PINCITE_HISTORY_DAYS to 0")

@@ -11,11 +11,11 @@ from flask import abort, current_app
 
 from corpus.errors import PinciteError
 from web.conversations.conversation import Conversations
-from web.conversations.database import sqlite_database
+from web.conversations.database import conversations_database
 from web.conversations.store import StoredConversations
 from web.settings import Settings
 
-_SECONDS_BETWEEN = 3600.0  # in which old conversations may outlive their time in the files
+_SECONDS_BETWEEN = 3600.0  # in which old conversations may outlive their time in the database
 
 _log = logging.getLogger(__name__)
 
@@ -58,16 +58,16 @@ class History:
             self.store.close()
 
     def close(self) -> None:
-        """Let go of the files; twice is allowed."""
+        """Let go of the database; twice is allowed."""
         if self.store is not None:
             self.store.close()
 
 
 def history_of(settings: Settings) -> History:
-    """Return the history that the settings ask for; its file is made at the first use."""
+    """Return the history that the settings ask for; its tables are made at the first use."""
     if not settings.history_days:
         return History()
-    database = sqlite_database(settings.data)
+    database = conversations_database(settings.data, settings.database)
     return History(StoredConversations(database, settings.history_days), settings.history_days)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from web.any_text import AnyText
 from web.conversations.conversation import Summary, Turn
 from web.database import tables_of_version
 
@@ -16,20 +17,20 @@ _metadata = sa.MetaData()
 conversations: Final = sa.Table(
     "conversations",
     _metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("owner", sa.Text, nullable=False),
-    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("id", AnyText, primary_key=True),
+    sa.Column("owner", AnyText, nullable=False),
+    sa.Column("title", AnyText, nullable=False),
     sa.Column("changed", sa.BigInteger, nullable=False, index=True),
-    sa.Column("shared", sa.Text, unique=True),
+    sa.Column("shared", AnyText, unique=True),
     sa.Index("conversations_by_owner", "owner", "changed"),
 )
 turns: Final = sa.Table(
     "turns",
     _metadata,
-    sa.Column("conversation", sa.Text, primary_key=True),
+    sa.Column("conversation", AnyText, primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("request", sa.Text, unique=True),
-    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("request", AnyText, unique=True),
+    sa.Column("question", AnyText, nullable=False),
     sa.Column("documents", sa.JSON, nullable=False),
     sa.Column("after", sa.JSON, nullable=False),
     sa.Column("asked", sa.BigInteger, nullable=False),
@@ -38,7 +39,7 @@ turns: Final = sa.Table(
 withdrawn: Final = sa.Table(
     "withdrawn",
     _metadata,
-    sa.Column("request", sa.Text, primary_key=True),
+    sa.Column("request", AnyText, primary_key=True),
     sa.Column("at", sa.BigInteger, nullable=False, index=True),
 )
 prepare: Final = tables_of_version(_metadata, 1, "The conversations")

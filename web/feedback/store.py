@@ -8,7 +8,9 @@ from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
-from web.database import Database, sqlite_file, tables_of_version
+from web.any_text import AnyText
+from web.database import Database, tables_of_version
+from web.databases import database_of
 from web.feedback.record import Feedback, Verdict
 
 FILE: Final = "feedback.sqlite"
@@ -18,15 +20,15 @@ _verdicts = sa.Table(
     "feedback",
     _metadata,
     sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("at", AnyText, nullable=False),
+    sa.Column("question", AnyText, nullable=False),
     sa.Column("earlier", sa.JSON, nullable=False),
     sa.Column("documents", sa.JSON, nullable=False),
-    sa.Column("generation", sa.Text, nullable=False),
-    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("generation", AnyText, nullable=False),
+    sa.Column("answer", AnyText, nullable=False),
     sa.Column("is_as_shown", sa.Boolean, nullable=False),
-    sa.Column("verdict", sa.Text, nullable=False),
-    sa.Column("remark", sa.Text, nullable=False),
+    sa.Column("verdict", AnyText, nullable=False),
+    sa.Column("remark", AnyText, nullable=False),
 )
 _prepare = tables_of_version(_metadata, 1, "The verdicts")
 
@@ -76,8 +78,8 @@ class StoredFeedback:
     def all(self) -> Iterator[Feedback]:
         """Yield every verdict, the oldest first."""
         with self._database.reading() as connection:
-            for row in connection.execute(sa.select(_verdicts).order_by(_verdicts.c.number)):
-                yield _feedback(row)
+            rows = connection.execute(sa.select(_verdicts).order_by(_verdicts.c.number)).all()
+        yield from map(_feedback, rows)  # whoever takes them may be slow
 
     def check(self) -> None:
         """Raise DataFolderError if what was kept cannot be used."""
@@ -88,19 +90,19 @@ class StoredFeedback:
         self._database.close()
 
 
-def verdicts_in(folder: Path) -> Iterator[Feedback]:
-    """Yield every verdict kept in a data folder, the oldest first; none where none was kept."""
-    if (folder / FILE).exists():
-        store = stored_feedback(folder)
+def verdicts_in(folder: Path, address: str = "") -> Iterator[Feedback]:
+    """Yield every verdict that is kept, the oldest first; none where none was kept."""
+    if address or (folder / FILE).exists():
+        store = stored_feedback(folder, address)
         try:
             yield from store.all()
         finally:
             store.close()
 
 
-def stored_feedback(folder: Path) -> StoredFeedback:
-    """Return the verdicts of a data folder, kept beside the generations."""
-    return StoredFeedback(sqlite_file(folder / FILE, _prepare, "PINCITE_FEEDBACK to off"))
+def stored_feedback(folder: Path, address: str = "") -> StoredFeedback:
+    """Return the verdicts at an address of a database, or beside the generations of a folder."""
+    return StoredFeedback(database_of(folder, address, FILE, _prepare, "PINCITE_FEEDBACK to off"))
 
 
 def _feedback(row: sa.Row[Any]) -> Feedback:

@@ -33,7 +33,7 @@ def manage_keys(settings: Settings, options: argparse.Namespace) -> int:
         options.usage_error("`create` needs --name, and nothing else takes it")
     if (options.action == "revoke") != bool(options.key):
         options.usage_error("`revoke` needs the id of a key, and nothing else takes one")
-    store = stored_keys(settings.data)
+    store = stored_keys(settings.data, settings.database)
     try:
         if options.action == "create":
             sys.stdout.write(f"{store.create(options.name, options.scope)}\n")

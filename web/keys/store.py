@@ -1,4 +1,4 @@
-"""Keys and the browsers signed in by them, in the data folder."""
+"""Keys and the browsers signed in by them, in a database."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from corpus.errors import PinciteError
-from web.database import Database, sqlite_file, tables_of_version
+from web.any_text import AnyText
+from web.database import Database, tables_of_version
+from web.databases import database_of
 from web.keys.key import Key, Scope, Token, digest, new_token, parsed_token
 
 FILE: Final = "keys.sqlite"
@@ -21,19 +23,19 @@ _metadata = sa.MetaData()
 _keys = sa.Table(
     "keys",
     _metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("id", AnyText, primary_key=True),
+    sa.Column("name", AnyText, nullable=False),
     sa.Column("scopes", sa.JSON, nullable=False),
-    sa.Column("created", sa.Text, nullable=False),
+    sa.Column("created", AnyText, nullable=False),
     sa.Column("digest", sa.LargeBinary, nullable=False),
 )
 _sessions = sa.Table(
     "sessions",
     _metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("key", sa.Text, nullable=False, index=True),
+    sa.Column("id", AnyText, primary_key=True),
+    sa.Column("key", AnyText, nullable=False, index=True),
     sa.Column("digest", sa.LargeBinary, nullable=False),
-    sa.Column("until", sa.Text, nullable=False),
+    sa.Column("until", AnyText, nullable=False),
 )
 prepare = tables_of_version(_metadata, 1, "The keys")
 _NO_DIGEST = bytes(32)
@@ -137,13 +139,13 @@ class KeyStore:
         self._database.check()
 
     def close(self) -> None:
-        """Let go of the file; twice is allowed."""
+        """Let go of the database; twice is allowed."""
         self._database.close()
 
 
-def stored_keys(folder: Path) -> KeyStore:
-    """Return the keys of a data folder; their file is made at the first use."""
-    return KeyStore(sqlite_file(folder / FILE, prepare, "PINCITE_REQUIRE_KEY to off"))
+def stored_keys(folder: Path, address: str = "") -> KeyStore:
+    """Return the keys at an address of a database, or in a data folder."""
+    return KeyStore(database_of(folder, address, FILE, prepare, "PINCITE_REQUIRE_KEY to off"))
 
 
 def _key(row: sa.Row[Any]) -> Key:
