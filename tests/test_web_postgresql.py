@@ -18,8 +18,10 @@ from flask import Flask
 from corpus.errors import DataFolderError, NewerFormatError, SettingsError
 from qa.answer import Answer, AnswerKind
 from tests.conversation_processes import OWNER
+from tests.fakes import HashedWords
 from tests.postgresql_server import PASSWORD, PostgresqlServer
-from tests.qa_helpers import Shelf, parsed
+from tests.qa_helpers import Shelf, build, parsed
+from tests.served_processes import asked_by_many, get, question, served
 from tests.web_helpers import Collection, Prepared
 from web.app import create_app
 from web.cli import main
@@ -207,6 +209,24 @@ def test_while_the_server_is_away_callers_get_503_and_then_it_goes_on_by_itself(
         assert {status for status, _ in load} <= {200, 503}
 
 
+@pytest.mark.scale
+def test_workers_that_are_forked_after_the_check_at_the_start_keep_together(
+    at_postgresql: str, tmp_path: Path
+) -> None:
+    kept = {"database": at_postgresql, "history_days": "30", "feedback": "on", "workers": "2"}
+    text = "# Lamps\n\nThe keeper trims the lamp at dusk.\n"
+    data = build(tmp_path / "collection", {"lamps.md": text}, embedder=HashedWords())
+    asked = question("When does the keeper trim the lamp?")
+    with closing(stored_keys(data, at_postgresql)) as keys:
+        key = {"Authorization": f"Bearer {keys.create('one', [Scope.ASK])}"}
+    with served(data, pause=0.05, require_key="on", **kept) as server:
+        found = asked_by_many(server, 8, [asked] * 40, headers=key)
+        assert len({process for process, _ in server.begun()}) == 2
+        assert get(server, "/readyz").status == 200
+        assert server.complaints() == []
+    assert {each.status for each in found} == {200}
+
+
 def test_what_a_newer_program_made_is_refused(
     postgresql: PostgresqlServer, at_postgresql: str, tmp_path: Path
 ) -> None:
@@ -259,11 +279,11 @@ def test_a_command_ends_with_one_sentence_where_the_server_is_away(
 
 
 def test_a_server_that_is_too_old_or_holds_no_unicode_is_refused() -> None:
-    check_version((OLDEST, 0), "UTF8", "It")
+    check_version(OLDEST, "UTF8", "It")
     with pytest.raises(DataFolderError, match="It is of version 12 and 13 is needed"):
-        check_version((12, 9), "UTF8", "It")
+        check_version(12, "UTF8", "It")
     with pytest.raises(DataFolderError, match="It has the encoding LATIN1"):
-        check_version((OLDEST, 0), "LATIN1", "It")
+        check_version(OLDEST, "LATIN1", "It")
 
 
 @pytest.mark.parametrize(

@@ -77,11 +77,11 @@ def check_address(address: str) -> None:
         _engine(address)
 
 
-def check_version(version: tuple[int, ...], encoding: str, place: str) -> None:
+def check_version(version: int, encoding: str, place: str) -> None:
     """Raise DataFolderError if a server is too old, or a database holds other than Unicode."""
-    if version < (OLDEST,):
+    if version < OLDEST:
         raise DataFolderError(
-            f"{place} is of version {version[0]} and {OLDEST} is needed; see to {_SETTING}."
+            f"{place} is of version {version} and {OLDEST} is needed; see to {_SETTING}."
         )
     if encoding != _ENCODING:
         raise DataFolderError(
@@ -119,7 +119,7 @@ def _engine(address: str) -> sa.Engine:
 
 
 def _check_server(connection: sa.Connection, place: str) -> None:
-    version = connection.dialect.server_version_info or ()
+    version = int((connection.dialect.server_version_info or (0,))[0])
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
     check_version(version, encoding, place)
 
