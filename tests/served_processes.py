@@ -10,12 +10,13 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import monotonic, sleep
 from types import MappingProxyType
+from typing import Protocol
 from urllib.parse import quote
 
 from flask import Flask
@@ -115,6 +116,13 @@ class Served:
         return [(int(line.split()[0]), line.partition(" ")[2]) for line in lines]
 
 
+class Reached(Protocol):
+    """What answers at a port of this machine."""
+
+    @property
+    def port(self) -> int: ...
+
+
 def megabytes_of(process: int) -> float:
     """Return what a process takes, its share of the pages that it shares (PSS)."""
     rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
@@ -132,8 +140,13 @@ def served(
     a file, since a pipe that nobody reads would hold them up, and from there to ours in the end.
     """
     settings = {f"PINCITE_{name.upper()}": value for name, value in variables.items()}
-    plain = {"PINCITE_HISTORY_DAYS": "0", "PINCITE_FEEDBACK": "off", "PINCITE_REQUEST_LOG": "off"}
-    given = {**plain, **settings, "PINCITE_DATA": str(data), _PAUSE: str(pause)}
+    plain = {"HISTORY_DAYS": "0", "FEEDBACK": "off", "REQUEST_LOG": "off", "LISTEN_PORT": "0"}
+    given = {
+        **{f"PINCITE_{name}": value for name, value in plain.items()},
+        **settings,
+        "PINCITE_DATA": str(data),
+        _PAUSE: str(pause),
+    }
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PINCITE_")}
     with (
         NamedTemporaryFile() as log,
@@ -177,13 +190,13 @@ class Got:
     seconds: float
 
 
-def get(server: Served, path: str, headers: Mapping[str, str] = MappingProxyType({})) -> Got:
+def get(server: Reached, path: str, headers: Mapping[str, str] = MappingProxyType({})) -> Got:
     """Ask for an address on a connection of its own."""
     return send(server, "GET", path, headers=headers)
 
 
 def send(
-    server: Served,
+    server: Reached,
     method: str,
     path: str,
     body: bytes | None = None,
@@ -210,7 +223,7 @@ def question(text: str) -> str:
 
 
 def asked_by_many(
-    server: Served,
+    server: Reached,
     clients: int,
     paths: Sequence[str],
     meanwhile: Callable[[], None] | None = None,
@@ -248,4 +261,4 @@ if __name__ == "__main__":
             sys.stdout.flush()
 
     found = configured(Settings, os.environ, None).settings
-    sys.exit(serve(replace(found, listen_port=0), announce, application))
+    sys.exit(serve(found, announce, application))

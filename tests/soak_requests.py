@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from qa.question import Question
 from qa.serialise import to_json
-from tests.served_processes import Got, Served, send
+from tests.served_processes import Got, Reached, send
 
 _FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
 _JSON = {"Content-Type": "application/json"}
@@ -32,7 +32,7 @@ class Wanted:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def ask(server: Served, wanted: Wanted) -> Got:
+def ask(server: Reached, wanted: Wanted) -> Got:
     """Send the request and return what came back."""
     return send(server, wanted.method, wanted.path, wanted.body, wanted.headers)
 
