@@ -28,7 +28,7 @@ def questions(sets: Mapping[str, Path], originals: Mapping[str, Generation]) -> 
 
 def short_name(originals: Mapping[str, Generation]) -> str:
     """Return an abbreviation that documents of the first set introduce, a common word for none."""
-    first = next(iter(originals.values())).catalogue.short_forms
+    first = next(iter(originals.values())).catalogue.across.short_forms()
     return first[len(first) // 2][0] if first else "people"
 
 
