@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
@@ -31,6 +32,7 @@ from web.conversations.database import conversations_database
 from web.conversations.schema import turns
 from web.conversations.store import StoredConversations
 from web.database import UnreachableError
+from web.doctor import database_finding
 from web.keys.key import Scope
 from web.keys.store import stored_keys
 from web.postgresql import OLDEST, check_address, check_version
@@ -276,6 +278,25 @@ def test_a_command_ends_with_one_sentence_where_the_server_is_away(
     assert told.startswith("pincite: PostgreSQL (the database kept at 127.0.0.1) cannot be reached")
     assert told.count("\n") == 1
     assert "hunter2" not in told
+
+
+def test_the_doctor_tells_whether_the_server_answers(at_postgresql: str, tmp_path: Path) -> None:
+    well, ill = (
+        database_finding(Settings(tmp_path, database=address))
+        for address in (at_postgresql, "postgresql://keeper@127.0.0.1:1/kept")
+    )
+    assert (well.is_well, well.found) == (True, "PostgreSQL answers")
+    assert not ill.is_well
+    assert "cannot be reached" in ill.found
+
+
+def test_without_the_package_that_speaks_to_postgresql_what_to_install_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # as where it is not installed
+    with pytest.raises(SettingsError, match="pip install") as error:
+        stored_keys(tmp_path, "postgresql://keeper:hunter2@not-asked-before/kept")
+    assert "hunter2" not in str(error.value)
 
 
 def test_a_server_that_is_too_old_or_holds_no_unicode_is_refused() -> None:

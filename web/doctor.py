@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from index.embedded import EmbeddedIndex
 from index.models import find_model
 from index.protocols import Embedder
 from qa.showing.printing import wrapped
+from web.keys.store import stored_keys
 from web.service import load_embedder
 from web.settings import Settings
 from web.version import VERSION
@@ -63,6 +65,8 @@ def _findings(settings: Settings) -> Iterator[Finding]:
         yield collection_finding(settings.data, load_embedder(settings))
     except ModelError as error:
         yield Finding("collection", is_well=False, found=str(error))
+    if settings.database:
+        yield database_finding(settings)
     yield from _room(settings.data)
 
 
@@ -96,6 +100,16 @@ def collection_finding(data: Path, embedder: Embedder) -> Finding:
         remedy = "Run `pincite build FOLDER` with a folder that holds documents."
         return Finding("collection", is_well=False, found=told, remedy=remedy)
     return Finding("collection", is_well=True, found=told)
+
+
+def database_finding(settings: Settings) -> Finding:
+    """Return whether the PostgreSQL of the settings answers; what is kept there gets its tables."""
+    try:
+        with closing(stored_keys(settings.data, settings.database)) as keys:
+            keys.check()
+    except PinciteError as error:
+        return Finding("database", is_well=False, found=str(error))
+    return Finding("database", is_well=True, found="PostgreSQL answers")
 
 
 def _room(data: Path) -> Iterator[Finding]:
