@@ -20,6 +20,7 @@ import pytest
 
 PASSWORD = "hunter2%40"  # noqa: S105 - as it stands in an address
 _PROGRAMS = Path("/usr/lib/postgresql")  # where Debian puts them, by version
+_USER = "postgres"
 _SECONDS = 60  # until one that does not come up is given up
 _SETTINGS = (
     "autovacuum=off",
@@ -52,7 +53,7 @@ class PostgresqlServer:
             "initdb",
             *("--username=keeper", "--auth=scram-sha-256", f"--pwfile={password}"),
             *("--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=en-US"),
-            *("--no-sync", f"--pgdata={self._folder / 'data'}"),
+            *("--no-sync", "--wal-segsize=1", f"--pgdata={self._folder / 'data'}"),
         )
 
     def start(self) -> None:
@@ -65,6 +66,7 @@ class PostgresqlServer:
             [self._programs / "postgres", "-D", data, "-p", str(self.port), *settings],
             user=self._user,
             extra_groups=None if self._user is None else [],
+            cwd=self._folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -129,7 +131,9 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
         pytest.skip("PostgreSQL was not found; install it to test what several machines share")
     if find_spec("psycopg") is None:
         pytest.skip("the package psycopg is not installed; install it to speak to PostgreSQL")
-    user = "postgres" if os.geteuid() == 0 else None  # it does not run as root
+    user = _USER if os.geteuid() == 0 else None  # it does not run as root
+    if user is not None and user not in {each.pw_name for each in pwd.getpwall()}:
+        pytest.skip(f"PostgreSQL does not run as root, and there is no user {user}")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if user is not None:

@@ -170,6 +170,14 @@ def test_reading_a_page_writes_nothing(client: FlaskClient, tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_verdict_comes_back_as_it_was_kept(tmp_path: Path, address: str) -> None:
+    one = replace(ONE, question="NUL\0?", documents=("a\0b",), is_as_shown=False)
+    with closing(stored_feedback(tmp_path, address)) as store:
+        store.add(one)
+        store.add(ONE)
+    assert list(verdicts_in(tmp_path, address)) == [one, ONE]
+
+
 def test_the_command_prints_the_verdicts_as_json_lines(
     tmp_path: Path,
     address: str,
@@ -192,23 +200,21 @@ def test_the_command_makes_no_database_where_there_is_none(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-def _write(folder: Path, name: str, address: str = "") -> None:
-    store: StoredFeedback = stored_feedback(folder, address)
+def _write(folder: Path, name: str) -> None:
+    store: StoredFeedback = stored_feedback(folder)
     for number in range(20):
         store.add(replace(ONE, question=f"{name} {number}"))
     store.close()
 
 
-def test_several_processes_write_at_once_and_nothing_is_lost(tmp_path: Path, address: str) -> None:
+def test_several_processes_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
-    writers = [
-        context.Process(target=_write, args=(tmp_path, name, address)) for name in ("a", "b")
-    ]
+    writers = [context.Process(target=_write, args=(tmp_path, name)) for name in ("a", "b")]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
-    found = [each.question for each in verdicts_in(tmp_path, address)]
+    found = [each.question for each in verdicts_in(tmp_path)]
     assert sorted(found) == sorted(f"{name} {n}" for name in ("a", "b") for n in range(20))
 
 

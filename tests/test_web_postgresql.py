@@ -187,7 +187,7 @@ def test_what_is_left_at_one_machine_is_known_at_another(
 def test_while_the_server_is_away_callers_get_503_and_then_it_goes_on_by_itself(
     machines: tuple[Flask, Flask], postgresql: PostgresqlServer
 ) -> None:
-    app = machines[0]
+    app, late = machines  # the other uses the server first while it is away
     headers = {"Authorization": f"Bearer {app.extensions['keys'].create('one', [Scope.ASK])}"}
 
     def ask(_: object = None) -> tuple[int, str]:
@@ -204,8 +204,10 @@ def test_while_the_server_is_away_callers_get_503_and_then_it_goes_on_by_itself(
         try:
             assert ask() == (503, "not-ready")
             assert app.test_client().get("/readyz").status_code == 503
+            assert late.test_client().get("/readyz").status_code == 503
         finally:
             postgresql.start()
+        assert late.test_client().get("/readyz").status_code == 200
         assert ask()[0] == 200
         assert app.test_client().get("/readyz").status_code == 200
         assert {status for status, _ in load} <= {200, 503}
