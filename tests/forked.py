@@ -5,4 +5,6 @@ from __future__ import annotations
 import multiprocessing
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.collecting_processes", "tests.index_processes"])
+PROCESSES.set_forkserver_preload(
+    ["tests.collecting_processes", "tests.index_processes", "web.collecting.preparing"]
+)

@@ -14,6 +14,7 @@ from corpus.errors import PinciteError
 from corpus.loading.folder import SHIPPED_DOCUMENTS
 from web import commands, scoring
 from web.collecting.commands import add_commands as add_collecting_commands
+from web.collecting.preparing_commands import add_prepare
 from web.configuration import Configured, declared
 from web.export import ExportFormat
 from web.gold_commands import add_gold_commands
@@ -91,6 +92,7 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("folder", type=Path, nargs="?", default=SHIPPED_DOCUMENTS)
 
     add_collecting_commands(command)
+    add_prepare(command)
 
     sub = command("ask", commands.ask, "answer one question, or one on each line of stdin")
     asked = sub.add_mutually_exclusive_group()

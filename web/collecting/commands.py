@@ -17,6 +17,7 @@ from typing import Protocol
 from corpus.document import Metadata
 from corpus.errors import DataFolderError
 from corpus.loading.formats import STANDARD_FORMATS
+from index.prepared import PreparedEmbedder, PreparedVectors
 from qa.serialise import to_json
 from web.collecting.adding import Collector
 from web.collecting.backup import back_up
@@ -60,6 +61,12 @@ def add_commands(command: Command) -> None:
         "--keep-both",
         action="store_true",
         help="take none of the documents for an edition of another, however alike they are",
+    )
+    sub.add_argument(
+        "--prepared",
+        type=Path,
+        metavar="STORE",
+        help="take the vectors that are there from the folder that `pincite prepare` wrote",
     )
     sub.add_argument("--json", action="store_true", help=json_lines)
     sub.epilog = _SOME_FAILED
@@ -107,7 +114,11 @@ def add_commands(command: Command) -> None:
 def add(settings: Settings, options: argparse.Namespace) -> int:
     """Add what is new or changed in files and folders."""
     said = Said(options.replaces, options.keep_both)
-    return _told(options, _collector(settings, options).add(options.paths, said))
+    collecting = _collector(settings, options)
+    if options.prepared:
+        prepared = PreparedVectors(options.prepared, collecting.embedder)
+        collecting = replace(collecting, embedder=PreparedEmbedder(collecting.embedder, prepared))
+    return _told(options, collecting.add(options.paths, said))
 
 
 def update(settings: Settings, options: argparse.Namespace) -> int:
