@@ -39,6 +39,7 @@ PLACEHOLDERS = {
     "ID": "id",
     "PORT": "8001",
     "SEED": "1",
+    "STORE": "folder",
     "DOCUMENT": "id",
     "FILE|FOLDER…": "file",
     "FOLDER…": "folder",
