@@ -137,6 +137,10 @@ growth: setup ## Measure collections of up to 1,000,000 chunks: make growth EXTE
 	@test -d "$(EXTERNAL)" || { echo 'growth: name the folder of sets: make growth EXTERNAL=…' >&2; exit 2; }
 	@$(BIN)/python -m web.growth "$(EXTERNAL)" "$(KEPT)" $(SIZES)
 
+.PHONY: capacity
+capacity: setup ## Compute what collections of other sizes take from what was measured
+	@$(BIN)/python -m web.growth.capacity
+
 .PHONY: screenshots
 screenshots: build ## Make pictures of every state of the pages: make screenshots TO=folder
 	@$(BIN)/python -m tests.screenshots "$(TO)" docs/screenshots
