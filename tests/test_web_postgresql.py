@@ -231,6 +231,18 @@ def test_workers_that_are_forked_after_the_check_at_the_start_keep_together(
     assert {each.status for each in found} == {200}
 
 
+def test_a_server_that_takes_no_writes_for_now_counts_as_away(
+    at_postgresql: str, tmp_path: Path
+) -> None:
+    standby = f"{at_postgresql}?options=-c%20default_transaction_read_only%3Don"
+    with closing(stored_keys(tmp_path, at_postgresql)) as keys:
+        token = str(keys.create("one", [Scope.ASK]))
+    with closing(stored_keys(tmp_path, standby)) as keys:
+        with pytest.raises(UnreachableError, match="read-only"):
+            keys.create("two", [Scope.ASK])
+        assert keys.key_of(token) is not None
+
+
 def test_what_a_newer_program_made_is_refused(
     postgresql: PostgresqlServer, at_postgresql: str, tmp_path: Path
 ) -> None:

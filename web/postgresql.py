@@ -18,15 +18,17 @@ _ENCODING = "UTF8"
 _IDLE, _MOST = 3, 8  # connections of a process; a transaction takes milliseconds
 _SECONDS_TO_RENEW = 600  # firewalls drop connections that have been idle for long
 _LONGEST_REASON = 300  # characters
+_PASSING = ("25006", "25P03")  # states: it is a standby now; the transaction stood still for long
 _OPTIONS: Final[dict[str, object]] = {
     "application_name": "pincite",
     "connect_timeout": 5,  # seconds, as is the next
     "keepalives_idle": 30,
     "tcp_user_timeout": SECONDS_TO_WAIT * 1000,  # milliseconds, as are all below
-    # A machine that dies with a transaction open must not keep others from writing.
+    # A machine that dies with a transaction open must not keep others from writing: it is given
+    # up before those who wait for it give up.
     "options": f"-c lock_timeout={SECONDS_TO_WAIT * 1000} "
     f"-c statement_timeout={SECONDS_TO_WAIT * 1000} "
-    f"-c idle_in_transaction_session_timeout={SECONDS_TO_WAIT * 1000}",
+    f"-c idle_in_transaction_session_timeout={SECONDS_TO_WAIT * 500}",
     # Statements that a connection remembers do not survive a pooler between.
     "prepare_threshold": None,
 }
@@ -128,6 +130,8 @@ def _is_away(reason: Exception) -> bool:
     """Tell whether the server does not answer, or not in time."""
     from psycopg import InterfaceError, OperationalError
 
+    if getattr(reason, "sqlstate", None) in _PASSING:
+        return True
     return isinstance(reason, (InterfaceError, OperationalError, sa.exc.TimeoutError, OSError))
 
 
