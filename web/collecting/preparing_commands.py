@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus.loading.formats import STANDARD_FORMATS
+from index.prepared import PreparedVectors
 from web.collecting.commands import Command
 from web.collecting.cutting import Cutting
 from web.collecting.places import survey_places
@@ -54,6 +55,8 @@ def prepare(settings: Settings, options: argparse.Namespace) -> int:
     found = survey_places(options.paths, (), STANDARD_FORMATS)
     files = of_part((each.file for each in found.candidates), options.part)
     load = partial(load_embedder, replace(settings, threads=1))
+    # What is wrong with the model or the folder is said here, once, rather than by each process.
+    PreparedVectors(options.store, load())
     preparing = Preparing(options.store, load, settings.largest_file, Cutting())
     embedded = known = 0
     failed = [f"{each.path}: {each.reason}" for each in (*found.unlisted, *found.unseen)]
