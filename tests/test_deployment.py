@@ -23,8 +23,8 @@ OURS = [name for name, each in SERVICES.items() if each["image"] == "pincite"]
 
 
 def filled_in(text: str) -> str:
-    """Return a text of the file as it is where no variable is set."""
-    return re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text)
+    """Return a text of the file as it is where only what has to be is set, to "given"."""
+    return re.sub(r"\$\{\w+:\?[^}]*\}", "given", re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text))
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -32,6 +32,15 @@ def test_every_variable_of_a_service_is_a_setting(name: str) -> None:
     given = {key: filled_in(value) for key, value in SERVICES[name]["environment"].items()}
     settings = read_settings(given)
     assert f"data:{settings.data}" in SERVICES[name]["volumes"]
+
+
+def test_the_services_find_the_database_that_is_made() -> None:
+    made = SERVICES["postgres"]["environment"]
+    user, password, database = (made[f"POSTGRES_{name}"] for name in ("USER", "PASSWORD", "DB"))
+    address = f"postgresql://{user}:{password}@postgres/{database}"
+    assert [SERVICES[host.split(":")[0]]["environment"]["PINCITE_DATABASE"] for host in NAMES] == [
+        address
+    ] * len(NAMES)
 
 
 def test_the_hosts_behind_the_proxy_are_the_services_that_serve() -> None:
