@@ -6,7 +6,8 @@
     ├── DataFolderError          a data folder is missing, damaged, locked or of another version
     │   ├── LockedError          another process is writing to a data folder
     │   ├── NewerFormatError     a data folder was written by a newer program
-    │   └── DamagedError         a part of a collection is missing or not as it was written
+    │   ├── DamagedError         a part of a collection is missing or not as it was written
+    │   └── RowsUnreachableError a server that keeps a part of a collection does not give it
     ├── GoldError                a file of gold questions or predictions is malformed
     ├── QuestionError            a question is empty, too long or names an unknown document
     └── SettingsError            a setting is unknown or has an impossible value
@@ -41,6 +42,10 @@ class NewerFormatError(DataFolderError):
 
 class DamagedError(DataFolderError):
     """A part of a collection is missing or not as it was written."""
+
+
+class RowsUnreachableError(DataFolderError):
+    """A server that keeps a part of a collection does not give it; it may do so later."""
 
 
 class GoldError(PinciteError):

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from corpus.block_words import block_words, words_in
 from corpus.editions import Superseded
 from corpus.structure import Chunk, StructuredDocument
@@ -15,8 +13,6 @@ from corpus.structures import Structures
 from index.catalogue_writer import create_catalogue
 from index.generation import (
     CATALOGUE_FILE,
-    TERMS_FOLDER,
-    VECTORS_FILE,
     VOCABULARY_FOLDER,
 )
 from index.manifest import (
@@ -29,8 +25,8 @@ from index.manifest import (
     file_digests,
 )
 from index.protocols import Embedder, Vectors
-from index.terms import TermWriter
-from index.vectors import VectorIndex
+from index.row_files import FILES, TERMS_FOLDER
+from index.row_store import RowStore
 from index.vocabulary import VocabularyWriter
 
 
@@ -52,53 +48,55 @@ class Contents:
     indexed: str
 
 
+def headings_of(structured: StructuredDocument, chunks: Sequence[Chunk]) -> list[str]:
+    """Return for each chunk the headings above it, in one line, as words are searched in them."""
+    return [" ".join(structured.sections[each.section].path) for each in chunks]
+
+
 def build_generation(
     folder: Path,
     collection: Iterable[Contents],
     superseded: Sequence[Superseded],
     embedder: Embedder,
     chunker: str,
+    store: RowStore = FILES,
 ) -> None:
     """Write the files of a generation into an empty folder, not yet flushed.
 
     `collection` comes ordered by document id, so that rows go by document id, then start;
-    `superseded` by document. Raises DataFolderError or OSError if the disk refuses.
+    `superseded` by document. The rows go to `store`. Raises DataFolderError or OSError if the
+    disk refuses.
     """
-    terms_folder, vocabulary_folder = folder / TERMS_FOLDER, folder / VOCABULARY_FOLDER
-    terms_folder.mkdir()
+    vocabulary_folder = folder / VOCABULARY_FOLDER
     vocabulary_folder.mkdir()
-    vectors = VectorIndex(embedder.dimension)
     digests: dict[str, str] = {}
     sections = 0
     with (
         create_catalogue(folder / CATALOGUE_FILE) as catalogue,
-        TermWriter(terms_folder) as terms,
+        store.create(folder, embedder.dimension) as rows,
         VocabularyWriter(vocabulary_folder) as vocabulary,
     ):
         for contents in collection:
             structured, chunks = contents.structured, contents.chunks
-            id_, first = structured.document.id, len(vectors)
+            id_ = structured.document.id
             words = block_words(structured)
             catalogue.add(
                 structured,
                 contents.structures,
                 words,
                 chunks,
-                first,
+                len(rows),
                 contents.sketch,
                 contents.sha256,
                 contents.indexed,
             )
             vocabulary.add({word: len(blocks) for word, blocks in words.items()})
             vocabulary.add(dict.fromkeys(words_in(structured.document.metadata.title), 1))
-            vectors.add(np.arange(first, first + len(chunks)), contents.vectors)
-            for row, chunk in enumerate(chunks, start=first):
-                heading = " ".join(structured.sections[chunk.section].path)
-                terms.add(row, id_, heading, chunk.text)
+            headings = headings_of(structured, chunks)
+            rows.add(id_, headings, [each.text for each in chunks], contents.vectors)
             digests[id_] = contents.sha256
             sections += len(structured.sections)
         catalogue.add_superseded(superseded)
-    vectors.save(folder / VECTORS_FILE)
     made_by = (embedder.fingerprint, embedder.dimension, chunker)
     hashes = (corpus_sha256(digests), editions_sha256(superseded))
     manifest = Manifest(
@@ -111,11 +109,11 @@ def build_generation(
         editions_sha256=hashes[1],
         documents=len(digests),
         sections=sections,
-        chunks=len(vectors),
+        chunks=len(rows),
         files=file_digests(folder),
     )
     manifest.save(folder)
     # The engine of words makes some of its files for its own user alone, whatever the umask.
     mode = (folder / MANIFEST_FILE).stat().st_mode
-    for path in (*terms_folder.iterdir(), *vocabulary_folder.iterdir()):
+    for path in (*folder.glob(f"{TERMS_FOLDER}/*"), *vocabulary_folder.iterdir()):
         path.chmod(mode)

@@ -9,15 +9,17 @@ from corpus.errors import DamagedError
 from index.data_folder import DataFolder
 from index.manifest import MANIFEST_FILE, Manifest, file_sha256
 from index.origins import ORIGINS_FILE, load_origins
+from index.row_files import ELSEWHERE_FILE
 
 
 def damaged_parts(data: DataFolder) -> tuple[Path, ...]:
     """Return the files of a collection that are missing or not as they were written.
 
     The pointer to the generation in use comes first, also where that is missing, then the
-    manifest, what it vouches for by path, and the origins. Without a whole manifest nothing is
-    known of the rest. Empty where there is no collection. Raises DataFolderError, as opening it
-    does, if the collection is of another format.
+    manifest, what it vouches for by path, and the origins. The file that names rows kept elsewhere
+    stands for them. Without a whole manifest nothing is known of the rest. Empty where there is no
+    collection. Raises DataFolderError, as opening it does, if the collection is of another format,
+    or if it cannot be told now.
     """
     while True:
         known = data.last_known()
@@ -35,15 +37,22 @@ def _damaged_parts(
     if not is_pointed_to:
         yield data.pointer
     try:
-        known = {file.path: file.sha256 for file in Manifest.load(generation).files}
+        manifest = Manifest.load(generation)
     except DamagedError:
-        known = {}
         yield generation / MANIFEST_FILE
-    for path, sha256 in sorted(known.items()):
-        if not _is_whole(generation / path, sha256):
-            yield generation / path
+    else:
+        yield from _damaged_contents(data, generation, manifest)
     if not _has_origins(generation):
         yield generation / ORIGINS_FILE
+
+
+def _damaged_contents(data: DataFolder, generation: Path, manifest: Manifest) -> Iterator[Path]:
+    for file in sorted(manifest.files, key=lambda each: each.path):
+        path = generation / file.path
+        if not _is_whole(path, file.sha256) or (
+            file.path == ELSEWHERE_FILE and not data.store.is_whole(generation, manifest.chunks)
+        ):
+            yield path
 
 
 def _is_whole(path: Path, sha256: str) -> bool:

@@ -11,13 +11,16 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import DamagedError, DataFolderError, LockedError
+from index.bringing import bring_rows
 from index.generation import Generation, generation_name, generation_number, open_generation
 from index.manifest import Manifest
+from index.row_files import FILES
+from index.row_store import RowStore
 
 _ATTEMPTS = 5
 
@@ -27,10 +30,11 @@ class DataFolder:
     """A folder that holds a collection, or may come to hold one.
 
     Reading needs no permission to write. `new_generation` and `clean_up` are for whoever holds
-    the lock.
+    the lock. `store` keeps the rows of new generations.
     """
 
     path: Path
+    store: RowStore = FILES
 
     @property
     def generations(self) -> Path:
@@ -78,13 +82,14 @@ class DataFolder:
         return (self.generations / newest if newest else None), False
 
     def open_current(
-        self, open_one: Callable[[Path], Generation] = open_generation
+        self, open_one: Callable[[Path], Generation] | None = None
     ) -> Generation | None:
         """Open the generation in use, or return None where there is no collection.
 
         Raises DataFolderError if it is damaged or of another format. A writer may replace the
         generation twice while it is being opened, and delete it: then the newest is opened.
         """
+        open_one = open_one or self._open
         for _ in range(_ATTEMPTS):
             name = self.current_name()
             if name is None:
@@ -149,10 +154,10 @@ class DataFolder:
                 _sync(path)
             half_built.rename(final)
             _sync(self.generations)
-            open_generation(final).catalogue.close()
+            self._open(final).catalogue.close()
         except BaseException:
-            shutil.rmtree(half_built, ignore_errors=True)
-            shutil.rmtree(final, ignore_errors=True)
+            for folder in (half_built, final):
+                self._discard(folder)
             raise
         self._switch_to(name)
         self.clean_up(name)
@@ -166,6 +171,8 @@ class DataFolder:
 
     def copy_current(self, target: DataFolder) -> str:
         """Copy the generation in use into another, empty data folder, check it, return its name.
+
+        The copy has all rows itself, wherever those of the original are.
 
         Raises DataFolderError if there is none or it is damaged, and OSError if the disk refuses.
         """
@@ -182,7 +189,9 @@ class DataFolder:
                 if self.current_name() == name:
                     raise
                 continue
-            open_generation(copy).catalogue.close()
+            if self.store is not FILES and self.store.holds(copy):
+                bring_rows(copy, self.store)
+            self._open(copy).catalogue.close()
             for path in (*copy.rglob("*"), copy, target.generations):
                 _sync(path)
             target._switch_to(name)
@@ -204,7 +213,16 @@ class DataFolder:
             kept = {current, *sorted(earlier, key=numbers.__getitem__)[-1:]}
         for path in self.generations.iterdir():
             if path.name not in kept:
-                shutil.rmtree(path, ignore_errors=True)
+                self._discard(path)
+
+    def _open(self, folder: Path) -> Generation:
+        return open_generation(folder, self.store)
+
+    def _discard(self, folder: Path) -> None:
+        """Delete a generation; its folder stays where what it has elsewhere cannot be deleted."""
+        with suppress(DataFolderError):
+            self.store.drop(folder)
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _numbers(self) -> dict[str, int]:
         """Return the numbers of the complete generations by name."""

@@ -20,6 +20,8 @@ from index.generation import Generation
 from index.manifest import Manifest
 from index.protocols import Embedder
 from index.ranked import Hit, Ranked, SearchFilter
+from index.row_files import FILES
+from index.row_store import RowStore
 from index.rows import RowHit
 from index.stages import Stage, stage
 from index.summary import DocumentSummary
@@ -47,13 +49,13 @@ class EmbeddedIndex:
         self._refreshing = Lock()
 
     @classmethod
-    def open(cls, folder: Path, embedder: Embedder) -> Self:
-        """Open the newest generation of a data folder.
+    def open(cls, folder: Path, embedder: Embedder, store: RowStore = FILES) -> Self:
+        """Open the newest generation of a data folder, its rows there or in `store`.
 
         Raises DataFolderError if there is none, if another embedder built it, if it is damaged or
         of another format.
         """
-        data = DataFolder(folder)
+        data = DataFolder(folder, store)
         return cls(data, embedder, _open(data, embedder))
 
     def refresh(self) -> bool:
@@ -125,21 +127,19 @@ class EmbeddedIndex:
         """
         if k < 1:
             raise ValueError(f"k is {k}, not at least 1")
-        generation, hidden = self._generation, self._hidden
-        rows = None
-        if filter.documents is not None:
-            rows = generation.catalogue.rows_of(filter.documents - hidden)
-        elif hidden:
-            rows = generation.catalogue.rows_outside(hidden)
-        if not query.strip() or not len(generation.vectors) or (rows is not None and not len(rows)):
+        generation, documents, hidden = self._generation, filter.documents, self._hidden
+        known = generation.catalogue.entries.keys()
+        asked = known if documents is None else known & documents
+        if not query.strip() or not len(generation.rows) or asked <= hidden:
             return Ranked(dense=(), lexical=())
         # Half a surrogate pair can come in through JSON; no store takes it.
         readable = query.encode("utf-8", errors="replace").decode("utf-8")
         with stage(Stage.DENSE):
-            dense = generation.vectors.search(self._embedder.embed_query(readable), k, rows)
+            vector = self._embedder.embed_query(readable)
+            dense = generation.rows.dense(vector, k, documents, hidden)
         wanted = f"{query} {also}".encode("utf-8", errors="replace").decode("utf-8")
         with stage(Stage.LEXICAL):
-            lexical = generation.terms.search(wanted, k, filter.documents, hidden)
+            lexical = generation.rows.lexical(wanted, k, documents, hidden)
         chunks = generation.catalogue.chunks({hit.row for hit in (*dense, *lexical)})
         return Ranked(dense=_hits(dense, chunks), lexical=_hits(lexical, chunks))
 

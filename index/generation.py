@@ -12,13 +12,11 @@ from pathlib import Path
 
 from index.catalogue import Catalogue, open_catalogue
 from index.manifest import MANIFEST_FILE, Manifest, damaged, file_sha256
-from index.terms import TermIndex
-from index.vectors import VectorIndex
+from index.row_files import FILES
+from index.row_store import RowSearch, RowStore
 from index.vocabulary import Vocabulary
 
 CATALOGUE_FILE = "catalogue.sqlite"
-VECTORS_FILE = "vectors.faiss"
-TERMS_FOLDER = "terms"
 VOCABULARY_FOLDER = "vocabulary"
 
 _NAME = re.compile(r"([0-9]{6,})-([0-9a-f]{12})")
@@ -26,13 +24,12 @@ _NAME = re.compile(r"([0-9]{6,})-([0-9a-f]{12})")
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """An opened generation: catalogue, vectors and terms agree on the row of every chunk."""
+    """An opened generation: catalogue and rows agree on the number of every chunk."""
 
     name: str
     manifest: Manifest
     catalogue: Catalogue
-    vectors: VectorIndex
-    terms: TermIndex
+    rows: RowSearch
     vocabulary: Vocabulary
 
 
@@ -47,8 +44,10 @@ def generation_number(name: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def open_generation(folder: Path) -> Generation:
+def open_generation(folder: Path, store: RowStore = FILES) -> Generation:
     """Open a generation after comparing every file with its hash in the manifest.
+
+    Its rows are files of its own or in `store`.
 
     Raises NewerFormatError if a newer program wrote it, DataFolderError if an older one did, and
     DamagedError if a file is missing or damaged.
@@ -60,17 +59,15 @@ def open_generation(folder: Path) -> Generation:
         if file_sha256(folder / file.path) != file.sha256:
             raise damaged(folder / file.path)
     catalogue = open_catalogue(folder / CATALOGUE_FILE)
-    vectors = VectorIndex.load(folder / VECTORS_FILE)
-    terms = TermIndex.load(folder / TERMS_FOLDER)
+    rows = (store if store.holds(folder) else FILES).open(folder, catalogue)
     vocabulary = Vocabulary.load(folder / VOCABULARY_FOLDER)
-    counted = (manifest.documents, manifest.sections, *3 * (manifest.chunks,), manifest.dimension)
+    counted = (manifest.documents, manifest.sections, *2 * (manifest.chunks,), manifest.dimension)
     if counted != (
         len(catalogue.entries),
         catalogue.section_count,
         catalogue.row_count,
-        len(vectors),
-        len(terms),
-        vectors.dimension,
+        len(rows),
+        rows.dimension,
     ):
         raise damaged(folder)
-    return Generation(folder.name, manifest, catalogue, vectors, terms, vocabulary)
+    return Generation(folder.name, manifest, catalogue, rows, vocabulary)

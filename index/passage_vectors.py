@@ -50,12 +50,12 @@ class PassageVectors:
         """Return the vectors of a document of `old`, or None if they are another model's."""
         if self._old is None:
             return None
-        return self._old.vectors.vectors(self._old.catalogue.rows_of([document_id]))
+        return self._old.rows.vectors(self._old.catalogue.rows_of([document_id]))
 
     def _take_from_old(self, texts: Sequence[str]) -> None:
         if self._old:
             rows = self._old.catalogue.rows_embedded_as(self._unknown(texts))
-            vectors = self._old.vectors.vectors(np.array(list(rows.values()), dtype=np.int64))
+            vectors = self._old.rows.vectors(np.array(list(rows.values()), dtype=np.int64))
             self._known.update(zip(rows, vectors, strict=True))
 
     def _unknown(self, texts: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Self
 
 from corpus.document import Document
 from corpus.editions import Superseded, superseded
-from corpus.errors import DataFolderError, NewerFormatError
+from corpus.errors import DataFolderError, NewerFormatError, RowsUnreachableError
 from corpus.sketch import sketch
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import structures
@@ -22,6 +22,8 @@ from index.manifest import content_sha256, corpus_sha256, document_sha256, editi
 from index.origins import ORIGINS_FILE, Origins, load_origins
 from index.passage_vectors import PassageVectors
 from index.protocols import Embedder
+from index.row_files import FILES
+from index.row_store import RowStore
 from index.spilled import SpilledContents
 
 
@@ -40,7 +42,8 @@ class IndexWriter:
     older format counts as empty; without, entering raises DataFolderError. With `anew`, any counts
     as empty, but what is known of its origins stays, and a new generation is made in any case.
 
-    `clock` tells when a text comes in; one that is there already keeps its time.
+    `clock` tells when a text comes in; one that is there already keeps its time. `store` keeps the
+    rows; those of a collection that has them elsewhere are moved there in any case.
     """
 
     def __init__(
@@ -52,8 +55,9 @@ class IndexWriter:
         recover: bool = False,
         anew: bool = False,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        store: RowStore = FILES,
     ) -> None:
-        self._folder = DataFolder(folder)
+        self._folder = DataFolder(folder, store)
         self._clock = clock
         self._embedder = embedder
         self._chunker = chunker
@@ -180,7 +184,7 @@ class IndexWriter:
                 self._folder.refuse_newer()
                 return None
             return self._folder.open_current()
-        except NewerFormatError:
+        except (NewerFormatError, RowsUnreachableError):
             raise
         except DataFolderError:
             if not (self._recover or self._anew):
@@ -210,7 +214,7 @@ class IndexWriter:
     def _commit(self) -> None:
         editions = self.superseded()
         content = self._content_sha256(editions)
-        if self._old and self._old.manifest.content_sha256 == content:
+        if self._old and self._is_as_before(self._old, content):
             if self.origins != self._were:
                 self._folder.replace(
                     self._old.name, ORIGINS_FILE, self.origins.to_bytes(self._folder.path)
@@ -219,8 +223,14 @@ class IndexWriter:
         self._refuse_stale_chunks()
         with self._folder.new_generation(content) as folder:
             collection = map(self._contents, self.document_ids())
-            build_generation(folder, collection, editions, self._embedder, self._chunker)
+            store = self._folder.store
+            build_generation(folder, collection, editions, self._embedder, self._chunker, store)
             (folder / ORIGINS_FILE).write_bytes(self.origins.to_bytes(self._folder.path))
+
+    def _is_as_before(self, old: Generation, content: str) -> bool:
+        """Return whether contents and the place of the rows are those of the old generation."""
+        is_there = self._folder.store.holds(self._folder.generations / old.name)
+        return is_there and old.manifest.content_sha256 == content
 
     def _content_sha256(self, editions: Sequence[Superseded]) -> str:
         digests = dict(self._added.sha256)

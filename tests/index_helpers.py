@@ -14,6 +14,8 @@ from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
 from index.protocols import Vectors
 from index.ranked import Hit, SearchFilter
+from index.row_files import FILES
+from index.row_store import RowStore
 from index.sealed import sealed, unsealed
 from index.writer import IndexWriter
 from tests.fakes import HashedWords
@@ -89,18 +91,21 @@ def structured(
     return StructuredDocument(document, sections, tuple(blocks)), chunks
 
 
-def build(folder: Path, texts: Texts, embedder: HashedWords | None = None) -> Path:
+def build(
+    folder: Path, texts: Texts, embedder: HashedWords | None = None, store: RowStore = FILES
+) -> Path:
     """Make `texts` the whole collection of the folder and return the folder."""
-    with IndexWriter(folder, embedder or HashedWords(), chunker=CHUNKER) as writer:
+    model = embedder or HashedWords()
+    with IndexWriter(folder, model, chunker=CHUNKER, store=store) as writer:
         writer.remove(set(writer.document_ids()) - set(texts))
         for id_, sentences in texts.items():
             writer.add(*structured(id_, sentences))
     return folder
 
 
-def opened(folder: Path) -> EmbeddedIndex:
+def opened(folder: Path, store: RowStore = FILES) -> EmbeddedIndex:
     """Open the folder with the fake embedder."""
-    return EmbeddedIndex.open(folder, HashedWords())
+    return EmbeddedIndex.open(folder, HashedWords(), store)
 
 
 def generation_of(folder: Path) -> Path:

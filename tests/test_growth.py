@@ -63,7 +63,7 @@ def test_copies_begin_with_the_originals(originals: dict[str, Generation]) -> No
     original = originals["acts"].catalogue.document("coast")
     assert first.structured.document.id == "0000-acts-coast"
     assert first.structured.document.text == original.document.text
-    assert np.array_equal(first.vectors, originals["acts"].vectors.vectors(np.arange(2)))
+    assert np.array_equal(first.vectors, originals["acts"].rows.vectors(np.arange(2)))
 
 
 def test_more_chunks_are_the_same_documents_and_others(originals: dict[str, Generation]) -> None:

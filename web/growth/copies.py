@@ -85,7 +85,7 @@ class Copies:
         catalogue = copy.generation.catalogue
         structured, chunks = catalogue.document(copy.original), catalogue.chunks_of(copy.original)
         text = structured.document.text
-        vectors = copy.generation.vectors.vectors(catalogue.rows_of([copy.original]))
+        vectors = copy.generation.rows.vectors(catalogue.rows_of([copy.original]))
         if copy.number:
             headings = [each.heading for each in structured.sections if each.heading]
             text = self._varying.vary(text, headings, copy.id)
@@ -114,7 +114,7 @@ def _chunk(chunk: Chunk, document_id: str, text: str) -> Chunk:
 
 
 def _vectors(generation: Generation) -> Vectors:
-    return generation.vectors.vectors(np.arange(len(generation.vectors)))
+    return generation.rows.vectors(np.arange(len(generation.rows)))
 
 
 def _differences(vectors: Vectors) -> Vectors:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from index.data_folder import DataFolder
-from index.generation import VECTORS_FILE, Generation
+from index.generation import Generation
 from index.protocols import Embedder, Vectors
+from index.row_files import VECTORS_FILE, FileRows
 from index.rows import RowHit, Rows
 from index.vectors import VectorIndex
 from qa.question import Question
@@ -81,10 +82,13 @@ def measured(settings: Settings, data: Path, texts: Sequence[str], name: str) ->
     generation = generations[0]
     if generation is None:
         raise ValueError(f"there is no collection in {data}")
+    kept = generation.rows
+    if not isinstance(kept, FileRows):
+        raise ValueError(f"{data} keeps its rows elsewhere")
     k = AnswerSettings().depth
     path = folder.generations / generation.name
     vectors = [embedder.embed_query(text) for text in texts]
-    dense, lexical = generation.vectors, generation.terms
+    dense, lexical = kept.vector_index, kept.term_index
     exact = VectorIndex.load(path / VECTORS_FILE, _EVERY_VECTOR)
     seen, single = _filters(generation)
     found = [

@@ -1,0 +1,86 @@
+"""The address of Milvus, and what is told where it cannot be reached."""
+
+from __future__ import annotations
+
+import socket
+from importlib.util import find_spec
+
+import numpy as np
+import pytest
+
+from corpus.errors import RowsUnreachableError, SettingsError
+from index.milvus_rows import LONGEST_TEXT, MilvusRows, as_words
+from index.milvus_server import MilvusAddress, MilvusServer
+from index.row_files import FILES
+from index.row_stores import row_store
+
+needs_client = pytest.mark.skipif(
+    find_spec("pymilvus") is None,
+    reason="the client of Milvus is not installed: pip install pincite[milvus]",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "uri", "place"),
+    [
+        ("milvus://search", "http://search:19530", "search:19530"),
+        ("milvus://10.0.0.7:1953", "http://10.0.0.7:1953", "10.0.0.7:1953"),
+        ("milvus+tls://[::1]:443/acts", "https://[::1]:443", "[::1]:443"),
+        ("milvus:///data/rows.db", "/data/rows.db", "/data/rows.db"),
+    ],
+)
+def test_an_address_is_read(text: str, uri: str, place: str) -> None:
+    address = MilvusAddress.of(text)
+    assert (address.uri, address.place) == (uri, place)
+
+
+def test_user_password_and_database_are_read_and_the_password_is_not_shown() -> None:
+    address = MilvusAddress.of("milvus://reader:p%40ss@search:19530/acts")
+    assert (address.user, address.password, address.database) == ("reader", "p@ss", "acts")
+    assert (address.uri, address.place) == ("http://search:19530", "search:19530")
+    assert "p@ss" not in repr(address)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "milvus://", "http://search", "milvus:///rows", "milvus://a b", "milvus://a:b@"]
+)
+def test_what_is_no_address_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match="PINCITE_INDEX is no address like"):
+        MilvusAddress.of(text)
+
+
+def test_files_need_no_server() -> None:
+    assert row_store("files") is FILES
+
+
+def test_stems_are_stored_as_questions_look_for_them() -> None:
+    assert as_words("Tariffs on fish, flavoured.") == "tariff on fish flavor"
+    assert as_words("漁船 boats") == f"x{'漁船'.encode().hex()} boat"
+
+
+def test_a_text_that_is_too_long_is_cut_between_words() -> None:
+    words = as_words("harbour " * 20_000).split()
+    assert set(words) == {"harbor"}
+    assert len(" ".join(words)) <= LONGEST_TEXT < len(" ".join(words)) + len(" harbor")
+
+
+@needs_client
+def test_a_server_that_is_not_there_is_told_in_a_sentence_without_the_password() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = MilvusServer(MilvusAddress.of(f"milvus://me:secret@127.0.0.1:{port}"))
+    rows = MilvusRows(server, "pincite_0", 2, 3, {"a": 0})
+    with pytest.raises(RowsUnreachableError, match=f"Milvus at 127.0.0.1:{port} does not") as told:
+        rows.dense(np.ones(2, dtype=np.float32), 1)
+    assert "secret" not in str(told.value)
+
+
+@needs_client
+def test_a_server_that_does_not_answer_is_given_up() -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        address = MilvusAddress.of(f"milvus://127.0.0.1:{silent.getsockname()[1]}")
+        with pytest.raises(RowsUnreachableError, match="see that it runs"):
+            MilvusServer(address, connecting=0.5).call(lambda client, _: client.list_collections())
