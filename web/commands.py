@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import DataFolderError, PinciteError, QuestionError
-from index.embedded import EmbeddedIndex
+from index.row_stores import row_store
 from qa.opening import Pincite
 from qa.question import Question, Turn, check
 from qa.searching.hits import SearchQuestion
@@ -32,7 +32,7 @@ from web.export import ExportFormat, export, export_bytes
 from web.feedback.store import verdicts_in
 from web.overview import entry
 from web.search_text import render_search
-from web.service import load_embedder, opened
+from web.service import load_embedder, opened, opened_index
 from web.settings import Settings
 from web.settings_text import effective, settings_table, settings_text
 from web.structure_text import structure_json, structure_text
@@ -51,6 +51,7 @@ def build_collection(settings: Settings, options: argparse.Namespace) -> int:
         load_embedder(settings),
         on_document=told,
         largest_file=settings.largest_file,
+        store=row_store(settings.index),
     )
     print(
         f"{settings.data}: {len(built.added)} added, {len(built.unchanged)} unchanged, "
@@ -138,7 +139,7 @@ def serve_models(settings: Settings, options: argparse.Namespace) -> int:  # noq
 
 def show_structure(settings: Settings, options: argparse.Namespace) -> int:
     """Print what was found in a document."""
-    with EmbeddedIndex.open(settings.data, load_embedder(settings)) as index:
+    with opened_index(settings) as index:
         id_ = options.document
         check(Question(id_, documents=(id_,)), index.document_ids)
         document, found = index.document(id_), index.structures(id_)
@@ -149,7 +150,7 @@ def show_structure(settings: Settings, options: argparse.Namespace) -> int:
 
 def list_documents(settings: Settings, options: argparse.Namespace) -> int:
     """Print the documents of the collection by id, with what is known about them."""
-    with EmbeddedIndex.open(settings.data, load_embedder(settings)) as index:
+    with opened_index(settings) as index:
         editions = index.editions()
         entries = tuple(entry(each, editions) for each in index.summaries())
         listed = {"generation": index.generation, "documents": to_json(entries)}
@@ -186,7 +187,7 @@ def search_texts(settings: Settings, options: argparse.Namespace) -> int:
     question = SearchQuestion(
         options.text, tuple(options.document), options.offset, options.limit, options.as_of
     )
-    with EmbeddedIndex.open(settings.data, load_embedder(settings)) as index:
+    with opened_index(settings) as index:
         found = search(index, question)
     if options.json:
         sys.stdout.buffer.write(json_bytes(found) + b"\n")
@@ -199,7 +200,7 @@ def search_texts(settings: Settings, options: argparse.Namespace) -> int:
 def verify_earlier(settings: Settings, options: argparse.Namespace) -> int:
     """Tell what became of earlier answers; the status is 1 if something changed or is gone."""
     given = given_from_json(_content(options.file))
-    with EmbeddedIndex.open(settings.data, load_embedder(settings)) as index:
+    with opened_index(settings) as index:
         found = verify(given, index)
     print(json_bytes(found).decode("utf-8") if options.json else verification_text(found))
     return int(found.verdict in (Verdict.CHANGED, Verdict.GONE))

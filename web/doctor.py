@@ -15,6 +15,9 @@ from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
 from index.models import find_model
 from index.protocols import Embedder
+from index.row_files import FILES
+from index.row_store import RowStore
+from index.row_stores import row_store
 from qa.showing.printing import wrapped
 from web.keys.store import stored_keys
 from web.service import load_embedder
@@ -62,7 +65,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     for role in ("embedder", "reranker", "reader", "verifier"):
         yield _model(role, getattr(settings, role))
     try:
-        yield collection_finding(settings.data, load_embedder(settings))
+        yield collection_finding(settings.data, load_embedder(settings), row_store(settings.index))
     except ModelError as error:
         yield Finding("collection", is_well=False, found=str(error))
     if settings.database:
@@ -83,14 +86,14 @@ def _model(role: str, name: str) -> Finding:
     return Finding(role, is_well=True, found=f"{model.name}, SHA-256 {model.sha256[:12]}…")
 
 
-def collection_finding(data: Path, embedder: Embedder) -> Finding:
+def collection_finding(data: Path, embedder: Embedder, store: RowStore = FILES) -> Finding:
     """Return whether the collection of a data folder is there, whole and of this embedder."""
     try:
-        damaged = damaged_parts(DataFolder(data))
+        damaged = damaged_parts(DataFolder(data, store))
         if damaged:
             told = f"missing or damaged: {', '.join(map(str, damaged))}"
             return Finding("collection", is_well=False, found=told, remedy=_REPAIR)
-        with EmbeddedIndex.open(data, embedder) as index:
+        with EmbeddedIndex.open(data, embedder, store) as index:
             found = index.manifest
     except PinciteError as error:
         return Finding("collection", is_well=False, found=str(error))

@@ -9,7 +9,7 @@ from flask import Flask, Response, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from corpus.errors import PinciteError, QuestionError
+from corpus.errors import PinciteError, QuestionError, RowsUnreachableError
 from qa.serialise import to_json
 from qa.verifying.given import UnverifiableError
 from web import problem_kinds
@@ -40,6 +40,7 @@ _KINDS: dict[type[PinciteError], ProblemKind] = {
     ParameterError: problem_kinds.INVALID_PARAMETER,
     QuestionError: problem_kinds.INVALID_QUESTION,
     UnknownDocumentError: problem_kinds.UNKNOWN_DOCUMENT,
+    RowsUnreachableError: problem_kinds.NOT_READY,
     UnreachableError: problem_kinds.NOT_READY,
     UnacceptableError: problem_kinds.INVALID_CHANGE,
     UnverifiableError: problem_kinds.UNVERIFIABLE,
@@ -77,7 +78,7 @@ def handle_problems(app: Flask) -> None:
             _log.error("%s", error)
             return problem(problem_kinds.INTERNAL, _DETAILS[500])
         detail = sentence(error)
-        if isinstance(error, UnreachableError):
+        if isinstance(error, (RowsUnreachableError, UnreachableError)):
             _log.error("%s", error)
             detail = _UNREACHABLE  # where it is, is not for callers
         response = problem(kind, detail)

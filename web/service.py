@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 
+from index.embedded import EmbeddedIndex
 from index.protocols import Embedder
+from index.row_stores import row_store
 from qa import opening
 from qa.opening import Pincite
 from qa.settings import AnswerSettings, Models
@@ -18,7 +20,17 @@ def opened(settings: Settings, embedder: Embedder | None = None) -> AbstractCont
     no collection and ModelError if a model is missing.
     """
     answering = AnswerSettings(threshold=settings.threshold)
-    return opening.opened(settings.data, _models(settings), answering, embedder)
+    store = row_store(settings.index)
+    return opening.opened(settings.data, _models(settings), answering, embedder, store)
+
+
+def opened_index(settings: Settings) -> EmbeddedIndex:
+    """Open the collection of the settings' data folder, without the models that answer.
+
+    Raises DataFolderError if there is none and ModelError if the embedding model is missing.
+    """
+    store = row_store(settings.index)
+    return EmbeddedIndex.open(settings.data, load_embedder(settings), store)
 
 
 def load_embedder(settings: Settings) -> Embedder:

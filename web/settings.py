@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.loading.folder import LARGEST_FILE
+from index.row_stores import IN_FILES, MILVUS_ADDRESS
 from qa.settings import DEFAULT_MODELS, AnswerSettings
 from web.configuration import Configured, configured, setting
 from web.setting_kinds import Folder, Megabytes, Rate, Several, Share, Switch, Text, Whole
@@ -18,6 +19,10 @@ _MODEL = Text("the name of a packaged model, a local folder or a hub id")
 _ORIGINS = Several("origins like https://example.org, or *", r"\*|https?://[^\s/,@?#]{1,260}")
 _HOST_NAMES = Several("host names like policies.example", r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})")
 _ADDRESS = Text("an address like 127.0.0.1, :: or localhost", r"[A-Za-z0-9.:%_-]{1,255}")
+_INDEX = Text(
+    "files or an address of Milvus like milvus://host:19530 or milvus:///path/to/file.db",
+    rf"{IN_FILES}|{MILVUS_ADDRESS}",
+)
 _STORAGE = Text(
     "memory:// or an address of Redis like redis://host:6379",
     r"memory://|(?:rediss?|redis\+unix)://\S+",
@@ -64,6 +69,12 @@ class Settings:
         _DATABASE,
         "The PostgreSQL that keeps conversations, verdicts and keys for all machines; none keeps "
         "them in files of the data folder.",
+        is_secret=True,
+    )
+    index: str = setting(
+        IN_FILES,
+        _INDEX,
+        "Where vectors and words are searched: in files of the data folder, or by Milvus.",
         is_secret=True,
     )
     largest_file: int = setting(LARGEST_FILE, Megabytes(1, 10_000), "How large a document may be.")

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from index.protocols import Embedder
+from index.row_stores import row_store
 from web.changes.making import make_changes
 from web.service import load_embedder
 from web.settings import Settings
@@ -27,7 +28,7 @@ def main(arguments: list[str]) -> None:
         threads = os.cpu_count() or 1
         return load_embedder(Settings(data=data, embedder=given["embedder"], threads=threads))
 
-    make_changes(data, embedder, largest)
+    make_changes(data, embedder, largest, row_store(os.environ["PINCITE_INDEX"]))
 
 
 if __name__ == "__main__":

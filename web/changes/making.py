@@ -13,6 +13,8 @@ from corpus.loading import folder as reading
 from index.data_folder import DataFolder
 from index.manifest import Manifest
 from index.protocols import Embedder
+from index.row_files import FILES
+from index.row_store import RowStore
 from web.changes.change import Change, Kind, Stage
 from web.changes.queue import ChangeQueue
 from web.changes.telling import Telling, ToldEmbedder, Warnings
@@ -26,7 +28,12 @@ _UNFORESEEN = "Something went wrong here; the server's log says what. The collec
 _log = logging.getLogger(__name__)
 
 
-def make_changes(data: Path, load_embedder: Callable[[], Embedder], largest_file: int) -> None:
+def make_changes(
+    data: Path,
+    load_embedder: Callable[[], Embedder],
+    largest_file: int,
+    store: RowStore = FILES,
+) -> None:
     """Make the changes that are asked for until there are no more.
 
     Waits for its turn, and does nothing if another process waits for it, too. The model is loaded
@@ -45,7 +52,11 @@ def make_changes(data: Path, load_embedder: Callable[[], Embedder], largest_file
                 try:
                     telling.tell(Stage.READING)
                     embedder = embedder or load_embedder()
-                    _make(queue, telling, data, embedder, largest_file)
+                    told = ToldEmbedder(embedder, telling.embedded)
+                    collector = Collector(
+                        data, told, telling, largest_file=largest_file, store=store
+                    )
+                    _make(queue, telling, collector)
                 except PinciteError as error:
                     _log.error("A change could not be made: %s", error)
                     telling.tell(Stage.FAILED, reason=str(error).replace(f"{data}", "The folder"))
@@ -54,14 +65,10 @@ def make_changes(data: Path, load_embedder: Callable[[], Embedder], largest_file
                     telling.tell(Stage.FAILED, reason=_UNFORESEEN)
 
 
-def _make(
-    queue: ChangeQueue, telling: Telling, data: Path, embedder: Embedder, largest_file: int
-) -> None:
-    told = ToldEmbedder(embedder, telling.embedded)
-    collector = Collector(data, told, telling, largest_file=largest_file)
+def _make(queue: ChangeQueue, telling: Telling, collector: Collector) -> None:
     with _warnings_to(telling):
         _patiently(lambda: _carry_out(queue, telling.change, collector), telling)
-    generation = Manifest.load(_current(data)).generation
+    generation = Manifest.load(_current(collector.data)).generation
     telling.tell(Stage.DONE, generation=generation)
 
 

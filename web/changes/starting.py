@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ class Starter:
             [sys.executable, "-m", "web.changes", json.dumps(given)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            # Other users see arguments, but not the environment: the address may hold a password.
+            env={**os.environ, "PINCITE_INDEX": self.settings.index},
             start_new_session=True,
         )
         # The system keeps what has ended until somebody asks after it.

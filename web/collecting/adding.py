@@ -16,6 +16,8 @@ from corpus.errors import DataFolderError
 from corpus.loading.folder import LARGEST_FILE
 from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
 from index.protocols import Embedder
+from index.row_files import FILES
+from index.row_store import RowStore
 from index.stored import stored_documents
 from index.writer import IndexWriter
 from web.collecting.cutting import Cutting
@@ -51,6 +53,7 @@ class Collector:
     formats: Sequence[DocumentFormat] = STANDARD_FORMATS
     cutting: Cutting = field(default_factory=Cutting)
     largest_file: int = LARGEST_FILE
+    store: RowStore = FILES
     today: Callable[[], date] = lambda: datetime.now(UTC).date()
 
     def add(self, paths: Iterable[Path], said: Said = NOTHING_SAID) -> Outcome:
@@ -210,7 +213,8 @@ class Collector:
             tell_editions(before, writer, recorder)
 
     def _writer(self, *, anew: bool) -> IndexWriter:
-        return IndexWriter(self.data, self.embedder, chunker=self.cutting.chunker, anew=anew)
+        chunker = self.cutting.chunker
+        return IndexWriter(self.data, self.embedder, chunker=chunker, anew=anew, store=self.store)
 
 
 def _tell_problems(found: Survey, recorder: Recorder) -> None:

@@ -18,6 +18,7 @@ from corpus.document import Metadata
 from corpus.errors import DataFolderError
 from corpus.loading.formats import STANDARD_FORMATS
 from index.prepared import PreparedEmbedder, PreparedVectors
+from index.row_stores import row_store
 from qa.serialise import to_json
 from web.collecting.adding import Collector
 from web.collecting.backup import back_up
@@ -135,8 +136,7 @@ def describe(settings: Settings, options: argparse.Namespace) -> int:
     """Set what is known about a document and print all of it as JSON."""
     fields = {name: text for name in _FIELDS if (text := getattr(options, name)) is not None}
     said = Said(options.replaces, options.current)
-    collector = Collector(settings.data, load_embedder(settings), Progress(sys.stderr))
-    known = collector.describe(options.document, fields, said)
+    known = collector(settings, Progress(sys.stderr)).describe(options.document, fields, said)
     print(json.dumps(to_json(known), ensure_ascii=False))
     return 0
 
@@ -150,7 +150,7 @@ def show_status(settings: Settings, options: argparse.Namespace) -> int:
 
 def backup(settings: Settings, options: argparse.Namespace) -> int:
     """Copy the data folder."""
-    generation = back_up(settings.data, options.destination)
+    generation = back_up(settings.data, options.destination, row_store(settings.index))
     print(f"{options.destination}: generation {generation} and what was left beside it")
     if settings.database:
         print("what is in PostgreSQL is not in the copy; use pg_dump for that")
@@ -178,7 +178,11 @@ def collector(settings: Settings, observer: Observer) -> Collector:
     """Return a collector that embeds on all processors, and tells what happens."""
     every_one = replace(settings, threads=os.cpu_count() or 1)
     return Collector(
-        settings.data, load_embedder(every_one), observer, largest_file=settings.largest_file
+        settings.data,
+        load_embedder(every_one),
+        observer,
+        largest_file=settings.largest_file,
+        store=row_store(settings.index),
     )
 
 
