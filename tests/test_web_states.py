@@ -9,9 +9,12 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import BrowserContext, Page, ViewportSize
 
+from tests.counts import tries
 from tests.states import HEIGHT, LOOKS, MAGNIFIED, STATES, State, blank_page, open_state
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.scale]
+
+LOOKED_AT = STATES[:: tries(3, 1)]  # `make screenshots` and `make soak` go through all
 
 DESK: ViewportSize = {"width": 1280, "height": HEIGHT}
 PHONE: ViewportSize = {"width": 375, "height": 600}
@@ -88,7 +91,7 @@ BARE = """() => [
 }).map((each) => each.outerHTML)"""
 
 
-@pytest.fixture(scope="module", params=STATES, ids=lambda state: state.name)
+@pytest.fixture(scope="module", params=LOOKED_AT, ids=lambda state: state.name)
 def state(request: pytest.FixtureRequest) -> State:
     assert isinstance(request.param, State)
     return request.param
