@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import DataFolderError
+from index.other_embedder import OtherEmbedder
 from index.protocols import Embedder, Vectors
 
 _ENDING = ".npz"
@@ -122,26 +123,12 @@ class PreparedVectors:
         return digests[: len(vectors)], vectors
 
 
-class PreparedEmbedder:
+class PreparedEmbedder(OtherEmbedder):
     """Embeds as another model does, and takes from what was prepared what is there."""
 
     def __init__(self, embedder: Embedder, prepared: PreparedVectors) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self._prepared = prepared
-
-    @property
-    def fingerprint(self) -> str:
-        """Return the model's."""
-        return self._embedder.fingerprint
-
-    @property
-    def dimension(self) -> int:
-        """Return the model's."""
-        return self._embedder.dimension
-
-    def embed_query(self, text: str) -> Vectors:
-        """Return the vector of a question, shape (dimension,)."""
-        return self._embedder.embed_query(text)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return one row per text, shape (len(texts), dimension); (0, dimension) for none."""

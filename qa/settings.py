@@ -97,8 +97,7 @@ class AnswerSettings:
     `reranked` best are read again by the reranker. Its logit, `answerable` times the reader's and
     `prior` times the fused score order them; of a chunk that it did not read, `slope` times the
     reader's logit and `offset` stand for its own. The candidates of the `weighed` best chunks are
-    weighed against each other;
-    `weights` tell what each sign of a right answer counts for. A place
+    weighed against each other; `weights` tell what each sign of a right answer counts for. A place
     that gives the same answer with a score at most `near` below the best is cited, too, and a
     neighbouring sentence that scores so is quoted along. A question is refused when nothing is near
     it by either measure: the best logit is below `least_logit` and the best cosine below

@@ -80,7 +80,6 @@ def counting_at(folder: Path, address: str) -> Flask:
 
 
 def test_a_place_that_takes_connections_and_says_nothing_holds_nobody_up(tmp_path: Path) -> None:
-    pytest.importorskip("redis", reason="the package redis is not installed")
     with socket.create_server(("127.0.0.1", 0)) as mute:
         app = counting_at(tmp_path, f"redis://127.0.0.1:{mute.getsockname()[1]}")
         begun = monotonic()
@@ -93,8 +92,6 @@ def test_a_place_that_takes_connections_and_says_nothing_holds_nobody_up(tmp_pat
 
 
 def test_requests_that_miss_the_place_at_the_same_time_are_answered(tmp_path: Path) -> None:
-    pytest.importorskip("redis", reason="the package redis is not installed")
-
     def ask(_: int) -> int:
         return app.test_client().get("/api/documents", headers=PASSED_ON).status_code
 
@@ -107,7 +104,6 @@ def test_requests_that_miss_the_place_at_the_same_time_are_answered(tmp_path: Pa
 
 
 def test_a_place_that_is_no_address_is_refused_without_its_password() -> None:
-    pytest.importorskip("redis", reason="the package redis is not installed")
     with pytest.raises(SettingsError, match="no address of Redis") as refused:
         check_storage("redis://:hunter2@cache:port")
     assert "hunter2" not in str(refused.value)

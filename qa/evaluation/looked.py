@@ -35,7 +35,7 @@ class Stretch:
 class Looked:
     """The stretches that a question led to, each stage best first.
 
-    `retrieved` are all chunks that were found, those of `ranked` first: the ones that the reranker
+    `retrieved` are all chunks that were found, those of `ranked` first: the ones that were
     read together with the question. `read` are the candidates of the few best of these that were
     weighed; there are none where the structure answered or nothing was near. `around` are the
     passages around the first chunks, which recall is measured by: they hold neighbouring sentences,

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from index.other_embedder import OtherEmbedder
 from index.protocols import Embedder, Vectors
 from web.changes.change import Change, Fate, SentFile, Stage
 from web.collecting.events import Event, What
@@ -82,26 +83,12 @@ class Telling:
         self._tell_on(change)
 
 
-class ToldEmbedder:
+class ToldEmbedder(OtherEmbedder):
     """An embedder that tells how far it has come; its vectors are those of the one behind."""
 
     def __init__(self, embedder: Embedder, told: Callable[[int, int], None]) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self._told = told
-
-    @property
-    def fingerprint(self) -> str:
-        """Name the model and its weights."""
-        return self._embedder.fingerprint
-
-    @property
-    def dimension(self) -> int:
-        """Return the length of a vector."""
-        return self._embedder.dimension
-
-    def embed_query(self, text: str) -> Vectors:
-        """Return the vector of a question."""
-        return self._embedder.embed_query(text)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return one row per text."""
