@@ -25,8 +25,8 @@ from tests.fakes import HashedWords
 from tests.web_helpers import Prepared
 from web.app import create_app
 from web.changes.making import make_changes
+from web.configuration.settings import Settings
 from web.opening import Asking
-from web.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 _PAUSE = "TEST_SECONDS_OF_A_TEXT"

@@ -15,7 +15,7 @@ from tests.log_helpers import Lines
 from tests.postgresql_server import PostgresqlServer, postgresql_server
 from tests.state_answers import application_of_states
 from tests.web_helpers import serving
-from web.painting import chromium
+from web.bench.painting import chromium
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

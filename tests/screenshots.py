@@ -13,9 +13,9 @@ from tests.state_answers import application_of_states
 from tests.states import HEIGHT, LOOKS, STATES, State, blank_page, open_state
 from tests.web_helpers import serving
 from web.app import create_app
-from web.painting import chromium
+from web.bench.painting import chromium
+from web.configuration.settings import read_settings
 from web.service import opened
-from web.settings import read_settings
 
 _WINDOW: ViewportSize = {"width": 1080, "height": 720}
 _QUESTION = "When was the government's firearms control headquarters set up?"

@@ -27,10 +27,10 @@ from qa.question import Question
 from qa.service import AnswerService, Reasoned
 from tests.fakes import HashedWords
 from tests.qa_helpers import BY_OVERLAP, COLLECTION, SharedLines, SharedWords
-from web.building import build
-from web.configuration import configured
-from web.serving import serve
-from web.settings import Settings
+from web.collecting.building import build
+from web.configuration.reading import configured
+from web.configuration.settings import Settings
+from web.server.serving import serve
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 120  # until a server or a request is given up

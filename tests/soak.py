@@ -22,8 +22,8 @@ from qa.evaluation.gold_files import shipped_gold
 from tests.loading import Done, Right, flood, is_refused, p95, press, right_answers
 from tests.served_processes import AS_INSTALLED, Served, served
 from tests.soak_requests import Wanted, ask, mixed, posted
+from web.configuration.settings import read_settings
 from web.service import opened
-from web.settings import read_settings
 
 SECONDS_OF_LOAD = 60.0
 TIMES = 3  # of what it carries

@@ -33,9 +33,9 @@ from tests.qa_helpers import COLLECTION, build
 from tests.state_changes import changes_in
 from tests.web_helpers import HOSTILE, ByQuestion, Collection
 from web.app import create_app
+from web.configuration.settings import Settings
 from web.keys.key import Scope, Token, digest
 from web.keys.store import FILE, KeyStore
-from web.settings import Settings
 
 SPAN = "When does the keeper trim the lamp?"
 EXCERPT = "On which days may masters of vesels read the log, and who binds it?"

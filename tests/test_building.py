@@ -7,8 +7,8 @@ from corpus.errors import DocumentError
 from index.embedded import EmbeddedIndex
 from tests.fakes import HashedWords
 from tests.index_helpers import CountingEmbedder
-from web.building import Built, build
 from web.collecting.adding import Collector
+from web.collecting.building import Built, build
 from web.collecting.events import What
 
 

@@ -17,8 +17,8 @@ from tests.hostile_input import KINDS, hostile
 from tests.qa_helpers import COLLECTION, build
 from tests.served_processes import ROOT, SECONDS
 from web.cli import main
+from web.configuration.settings import Settings
 from web.service import load_embedder
-from web.settings import Settings
 
 pytestmark = [pytest.mark.scale, pytest.mark.models]
 

@@ -26,7 +26,7 @@ from tests.collecting_helpers import (
 )
 from tests.fakes import HashedWords
 from tests.index_helpers import ALL, CountingEmbedder, rewrite_manifest
-from web.building import build
+from web.collecting.building import build
 from web.collecting.cutting import Cutting
 from web.collecting.events import What
 from web.collecting.reading import read_whole

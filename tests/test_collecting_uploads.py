@@ -18,8 +18,8 @@ from tests.collecting_helpers import (
 )
 from tests.fakes import HashedWords
 from tests.index_helpers import CountingEmbedder, generation_of
-from web.building import build
 from web.collecting.backup import back_up
+from web.collecting.building import build
 from web.collecting.events import What
 from web.collecting.uploads import Upload, uploads_folder
 

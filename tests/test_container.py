@@ -13,7 +13,7 @@ import pytest
 
 from qa.answer import Answer, AnswerKind
 from tests.web_helpers import answering, serving
-from web.settings import read_settings
+from web.configuration.settings import read_settings
 
 ROOT = Path(__file__).parent.parent
 FILE = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")

@@ -12,7 +12,7 @@ import yaml
 from tests.several_hosts import CONFIGURATION, NAMES
 from web.app import LARGEST_BODY
 from web.cli import parser
-from web.settings import Settings, read_settings
+from web.configuration.settings import Settings, read_settings
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "deploy" / "compose.yaml"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from web.cli import main
+from web.configuration.settings import Settings
 from web.doctor import Finding, diagnosis, diagnosis_text
-from web.settings import Settings
 
 
 def finding(settings: Settings, name: str) -> Finding:

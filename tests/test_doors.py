@@ -24,11 +24,11 @@ from qa.serialise import answer_bytes
 from tests.counts import tries
 from tests.doors import DOORS, TAKE_NO_DOCUMENTS, TAKE_NO_HISTORY, House, completion
 from web.app import create_app
-from web.building import build
+from web.collecting.building import build
+from web.configuration.settings import Settings
 from web.mcp.server import mcp_server
 from web.opening import Opening
 from web.service import load_embedder, opened
-from web.settings import Settings
 
 pytestmark = [pytest.mark.models, pytest.mark.scale]
 

@@ -18,11 +18,11 @@ from qa.question import Question, Turn
 from qa.serialise import answer_bytes, to_json
 from tests.qa_helpers import LANTERN
 from tests.web_helpers import Collection, collection
-from web.building import build
+from web.collecting.building import build
+from web.configuration.settings import Settings
 from web.mcp.server import mcp_server
 from web.opening import Opening
 from web.service import load_embedder, opened
-from web.settings import Settings
 
 WICKS = "Where are spare wicks kept?"
 _Result = TypeVar("_Result")

@@ -17,7 +17,7 @@ from qa.verifying.verify import verify
 from tests.editions_helpers import EDITIONS, QUESTION
 from tests.fakes import HashedWords
 from tests.qa_helpers import BY_OVERLAP, SharedLines, SharedWords, build
-from web.verify_text import verification_text
+from web.commands.verify_text import verification_text
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import SettingsError
-from web.configuration import declared
-from web.settings import Settings, configured_settings, read_settings
-from web.settings_text import settings_table, settings_text
+from web.configuration.reading import declared
+from web.configuration.settings import Settings, configured_settings, read_settings
+from web.configuration.text import settings_table, settings_text
 
 
 def test_without_an_environment_the_defaults_hold() -> None:

@@ -14,10 +14,10 @@ from corpus.loading.folder import SHIPPED_DOCUMENTS
 from tests.shown_commands import ROOT, Block, Workplace, blocks, commands_in_sentences, workplace
 from tests.web_helpers import serving
 from web.app import create_app
-from web.building import build
 from web.cli import parser
+from web.collecting.building import build
+from web.configuration.settings import Settings
 from web.service import load_embedder, opened
-from web.settings import Settings
 
 NOT_RUN = {
     "git clone": "the address is not known before the project is published",

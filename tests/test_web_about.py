@@ -11,7 +11,7 @@ from qa.evaluation.confidence import Bin, RiskPoint, at_tenths
 from qa.evaluation.published import Published, read_published
 from qa.evaluation.sampling import Mean
 from tests.web_helpers import answering
-from web.about import percent, pictures
+from web.evaluation.about import percent, pictures
 
 FIGURES = Published(
     date="2031-05-17",

@@ -18,8 +18,8 @@ from qa.serialise import to_json
 from tests.qa_helpers import BEES, COLLECTION, LANTERN
 from tests.web_helpers import application, markdown
 from web.api.operation import operation_of
-from web.problem_kinds import KINDS
-from web.structured import structured
+from web.problems.kinds import KINDS
+from web.structure.structured import structured
 
 TOLL = """\
 # Toll Order

@@ -2,7 +2,7 @@
 
 import pytest
 
-from web.arriving import LARGEST_HEAD, Arriving, HeadTooLargeError
+from web.server.arriving import LARGEST_HEAD, Arriving, HeadTooLargeError
 
 LARGEST = 1000
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from web.assurance import assurance, meaning, percent
+from web.answers.assurance import assurance, meaning, percent
 
 
 @pytest.mark.parametrize(

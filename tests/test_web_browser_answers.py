@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from qa.answer import Answer, AnswerKind, Coverage, Item
 from tests.browser_helpers import Serve
 from tests.web_helpers import answering, citation, serving
-from web.citing import as_markdown, as_text
+from web.answers.citing import as_markdown, as_text
 
 pytestmark = pytest.mark.browser
 

@@ -14,9 +14,9 @@ from tests.browser_helpers import Serve, ask
 from tests.qa_helpers import Shelf, parsed
 from tests.web_helpers import Collection, Prepared, citation, serving
 from web.app import create_app
+from web.configuration.settings import Settings
 from web.feedback.record import Verdict
 from web.feedback.store import verdicts_in
-from web.settings import Settings
 
 pytestmark = pytest.mark.browser
 

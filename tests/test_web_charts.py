@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from web.charts import Axes, Bar, Caption, bars, plot
+from web.evaluation.charts import Axes, Bar, Caption, bars, plot
 
 CAPTION = Caption("kinds", "Answers & <kinds>", "dates 50 %")
 ROWS = (Bar("dates", 0.5, 0.25, 0.75), Bar("<b>lists</b>", 1.0, 1.0, 1.0))

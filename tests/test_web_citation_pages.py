@@ -11,8 +11,8 @@ import pytest
 
 from qa.answer import Answer, AnswerKind, Coverage
 from tests.web_helpers import answering, citation
-from web.citing import as_text
-from web.fingerprint import fingerprint
+from web.answers.citing import as_text
+from web.answers.fingerprint import fingerprint
 
 CITED = citation("Bees are kept.", 10)
 SPAN = Answer(AnswerKind.SPAN, text="Bees are kept.", citations=(CITED,), confidence=0.93)

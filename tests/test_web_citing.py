@@ -9,8 +9,8 @@ import pytest
 from corpus.document import Metadata
 from qa.answer import Answer, AnswerKind, Citation, Context, Item, Part, Reading
 from tests.web_helpers import citation
-from web.citing import as_markdown, as_text
-from web.csl import csl_bytes
+from web.answers.citing import as_markdown, as_text
+from web.answers.csl import csl_bytes
 
 TEXT = "Before. The **lamp** 🕯 is\ntrimmed at [dusk]\tand\x0c\nat 𝔸dawn. <b>After</b>.\n"
 HEAD = replace(citation("Before.", 0), section=("The Act", "Scope", "Lamps"))

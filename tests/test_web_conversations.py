@@ -19,11 +19,11 @@ from qa.answer import Answer, AnswerKind
 from qa.question import MAX_QUESTION_CHARACTERS
 from tests.web_helpers import Prepared, citation, collection, keeping
 from web.app import create_app
+from web.configuration.settings import Settings
 from web.conversations.conversation import MAX_TITLE_CHARACTERS, MAX_TURNS_KEPT
 from web.conversations.database import FILE
 from web.conversations.owners import COOKIE
 from web.conversations.pages import ON_A_PAGE
-from web.settings import Settings
 
 QUOTE = citation("Bees are kept.", 10)
 SPAN = Answer(

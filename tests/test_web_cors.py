@@ -6,7 +6,7 @@ from qa.answer import Answer, AnswerKind
 from tests.qa_helpers import Shelf, parsed
 from tests.web_helpers import Collection, Prepared
 from web.app import create_app
-from web.settings import Settings
+from web.configuration.settings import Settings
 
 SITE = "https://site.example"
 

@@ -10,10 +10,10 @@ from qa.scope import Scope
 from tests.editions_helpers import EDITIONS, QUESTION
 from tests.web_helpers import collection
 from web.app import create_app
-from web.overview import DocumentEntry
-from web.scope_form import asked_in, scope_form
-from web.scoping import scope_fields, scope_of
-from web.settings import Settings
+from web.configuration.settings import Settings
+from web.library.overview import DocumentEntry
+from web.questions.scope_form import asked_in, scope_form
+from web.questions.scoping import scope_fields, scope_of
 
 CURRENT = "A berth for a trawler costs fifty crowns a month."
 OF_2016 = "A berth for a trawler costs thirty crowns a month."

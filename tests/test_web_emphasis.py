@@ -3,7 +3,7 @@ from __future__ import annotations
 from time import process_time
 
 from qa.answer import Part
-from web.emphasis import Stretch, emphasised, said_once
+from web.answers.emphasis import Stretch, emphasised, said_once
 
 
 def part(quote: str, start: int = 0) -> Part:

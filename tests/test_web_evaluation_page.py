@@ -25,8 +25,8 @@ from tests.evaluation_helpers import (
     prediction,
     unanswerable,
 )
-from web.evaluation_page import MOST_ITEMS, by_type, page, rows, write_page
-from web.timing_picture import times
+from web.answers.timing_picture import times
+from web.evaluation.report_page import MOST_ITEMS, by_type, page, rows, write_page
 
 QUOTE = "It was set up in September 1995."
 HOSTILE = '<script>alert("1")</script> & <img src=x>'

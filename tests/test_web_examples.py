@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from corpus.structure import StructuredDocument
 from corpus.structures import structures
 from tests.web_helpers import markdown
-from web.examples import examples as examples_of
+from web.library.examples import examples as examples_of
 
 BODY = "The office keeps a register of every hive and of every warden in the city, year by year."
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from qa.answer import Answer, AnswerKind, Coverage, Item, NearPassage, Part
 from qa.serialise import to_json
 from tests.web_helpers import citation
-from web.export import ExportFormat, NoRowsError, export, export_bytes
+from web.answers.export import ExportFormat, NoRowsError, export, export_bytes
 
 FIRST = Item("Bees are kept.", citation("Bees are  kept.", 10))
 SECOND = Item("hives", citation("Hives cost ten crowns.", 50, section="Fees"))

@@ -22,11 +22,11 @@ from qa.answer import Answer, AnswerKind, Remark
 from tests.qa_helpers import Shelf, parsed
 from tests.web_helpers import Collection, Prepared, citation
 from web import app as web_app
+from web.answers.fingerprint import fingerprint
 from web.cli import main
+from web.configuration.settings import Settings
 from web.feedback.record import Feedback, Verdict
 from web.feedback.store import FILE, StoredFeedback, stored_feedback, verdicts_in
-from web.fingerprint import fingerprint
-from web.settings import Settings
 
 SPAN = Answer(AnswerKind.SPAN, text="Bees.", citations=(citation("Bees.", 10),), generation="g1")
 ONE = Feedback(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from web.file_names import file_name
+from web.answers.file_names import file_name
 
 
 @pytest.mark.parametrize(

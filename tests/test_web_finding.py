@@ -5,7 +5,7 @@ from time import perf_counter
 import pytest
 
 from corpus.span import Span
-from web.finding import LONGEST_SOUGHT, MOST_HITS, find, hits, within
+from web.source.finding import LONGEST_SOUGHT, MOST_HITS, find, hits, within
 
 TEXT = "Bees are kept.\nThe BEES\r\n are  counted; no bee is lost."
 

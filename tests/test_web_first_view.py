@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 
 from tests.state_answers import SPAN
 from tests.states import MAGNIFIED
-from web.painting import first_paint
+from web.bench.painting import first_paint
 from web.static_files import static_address
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ from time import monotonic, sleep
 import pytest
 
 from tests.counts import tries
-from web.gate import BusyError, Gate
+from web.guards.gate import BusyError, Gate
 
 
 def test_as_many_as_may_enter_at_once_do_not_wait() -> None:

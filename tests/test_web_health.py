@@ -14,8 +14,8 @@ from corpus.errors import DataFolderError
 from qa.answer import Answer, AnswerKind
 from tests.web_helpers import Collection, answering, application, collection
 from web.app import create_app
+from web.configuration.settings import Settings
 from web.opening import NotReadyError, Opening
-from web.settings import Settings
 
 
 def test_an_open_collection_is_ready_and_named(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from tests.qa_helpers import COLLECTION
 from tests.served_processes import Served, collected, get, served
 from tests.web_helpers import collection
 from web.app import create_app
-from web.settings import Settings
+from web.configuration.settings import Settings
 
 pytestmark = pytest.mark.scale
 

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 
-from web.keeping import (
+from web.questions.keeping import (
     LONGEST_ADDRESS,
     address,
     kept_link,

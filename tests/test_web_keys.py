@@ -16,11 +16,11 @@ from qa.answer import Answer, AnswerKind
 from tests.qa_helpers import Shelf, parsed
 from tests.web_helpers import Collection, Prepared
 from web.app import create_app
+from web.configuration.settings import Settings
 from web.database import sqlite_file
 from web.keys import store as key_store
 from web.keys.key import Scope
 from web.keys.store import SIGNED_IN_FOR, KeyStore, UnknownKeyError, stored_keys
-from web.settings import Settings
 
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.7"}
 QUESTION = "/api/answer?q=Who"

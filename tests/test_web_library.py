@@ -13,8 +13,8 @@ from qa.showing.wording import date_worded
 from tests.qa_helpers import Shelf, parsed
 from tests.web_helpers import Collection, Prepared, application, citation
 from web.app import create_app
-from web.library import Order, filtered, language_name, ordered
-from web.overview import DocumentEntry
+from web.library.listing import Order, filtered, language_name, ordered
+from web.library.overview import DocumentEntry
 from web.paging import last_page, page_number
 
 

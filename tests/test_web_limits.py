@@ -11,8 +11,8 @@ from qa.answer import Answer, AnswerKind
 from tests.qa_helpers import Shelf, parsed
 from tests.web_helpers import Collection, Prepared
 from web.app import create_app
+from web.configuration.settings import Settings
 from web.keys.key import Scope
-from web.settings import Settings
 
 Made = Callable[[Settings], Flask]
 

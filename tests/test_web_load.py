@@ -16,8 +16,8 @@ from tests.fakes import HashedWords
 from tests.loading import flood, is_refused, p95, press, right_answers
 from tests.served_processes import SECONDS, Got, asked_by_many, code_of, get, question, served
 from tests.soak_requests import Wanted, ask
-from web.building import build
-from web.settings import Settings
+from web.collecting.building import build
+from web.configuration.settings import Settings
 
 pytestmark = pytest.mark.scale
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.counts import tries
-from web.markdown import escaped, quoted
+from web.answers.markdown import escaped, quoted
 
 _READER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 _SIGNS = st.text(alphabet=" \t\n\r\fab1.)-+=*_`~<>[](){}#&;!|\\\"'/:@^$%^ 𝔸é", max_size=40)

@@ -8,10 +8,10 @@ from corpus.span import Span
 from corpus.structure import Section, StructuredDocument
 from tests.qa_helpers import BEES, LANTERN, parsed
 from tests.web_helpers import markdown
-from web.contents import Entry, contents
-from web.layout import RegionKind, layout
-from web.marking import Mark, MarkKind, Piece, Run, Stretch, marked, marks
-from web.places import places
+from web.source.contents import Entry, contents
+from web.source.layout import RegionKind, layout
+from web.source.marking import Mark, MarkKind, Piece, Run, Stretch, marked, marks
+from web.source.places import places
 
 ACT = "1. Scope\n\nBees are kept.\n\n2. Fees\n\nHives cost ten crowns.\n"
 

@@ -26,9 +26,9 @@ from tests.log_helpers import Lines
 from tests.qa_helpers import Shelf, parsed
 from tests.web_helpers import Collection, Prepared, application, collection, serving
 from web.app import LARGEST_BODY, create_app
+from web.configuration.settings import Settings
 from web.keys.key import Scope
 from web.opening import Opening
-from web.settings import Settings
 
 WICKS = "Where are spare wicks kept?"
 ASK = called("ask", {"text": WICKS})

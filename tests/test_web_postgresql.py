@@ -26,7 +26,9 @@ from tests.served_processes import asked_by_many, get, question, served
 from tests.web_helpers import Collection, Prepared
 from web.app import create_app
 from web.cli import main
-from web.configuration import configured
+from web.configuration.reading import configured
+from web.configuration.settings import Settings
+from web.configuration.text import settings_text
 from web.conversations.conversation import NewTurn
 from web.conversations.database import conversations_database
 from web.conversations.schema import turns
@@ -36,8 +38,6 @@ from web.doctor import database_finding
 from web.keys.key import Scope
 from web.keys.store import stored_keys
 from web.postgresql import OLDEST, check_address, check_version
-from web.settings import Settings
-from web.settings_text import settings_text
 
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 TURN = NewTurn("Who keeps bees?", (), (), b"{}")

@@ -6,8 +6,8 @@ import pytest
 
 from qa.answer import Answer, AnswerKind, Context, Item, Part, Reading
 from tests.web_helpers import citation
-from web.emphasis import Stretch
-from web.presenting import count_worded, shown
+from web.answers.emphasis import Stretch
+from web.answers.presenting import count_worded, shown
 
 FIRST = citation("Bees are kept.", 10)
 SECOND = citation("Hives cost ten crowns.", 50)

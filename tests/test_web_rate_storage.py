@@ -22,8 +22,8 @@ from tests.redis_server import redis_server
 from tests.served_processes import Got, asked_by_many, question, served
 from tests.web_helpers import Collection, Prepared
 from web.app import create_app
-from web.limits import check_storage
-from web.settings import Settings
+from web.configuration.settings import Settings
+from web.guards.limits import check_storage
 
 ASKED = question("When does the keeper trim the lamp?")
 PASSED_ON = {"X-Forwarded-For": "203.0.113.7"}

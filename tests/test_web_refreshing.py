@@ -29,9 +29,9 @@ from tests.qa_helpers import (
     parsed,
 )
 from web.app import create_app
+from web.library.overview import overview
 from web.opening import Opening
-from web.overview import overview
-from web.refreshing import SECONDS_AFTER_FAILURE, SECONDS_BETWEEN, Refreshing
+from web.server.refreshing import SECONDS_AFTER_FAILURE, SECONDS_BETWEEN, Refreshing
 
 KITES = "Children fly paper kites above the northern meadow every autumn.\n"
 QUESTION = "/api/answer?q=Where+do+children+fly+paper+kites%3F"

@@ -24,7 +24,7 @@ from tests.web_helpers import (
     serving,
 )
 from web.app import create_app
-from web.settings import Settings
+from web.configuration.settings import Settings
 
 FIRST = citation("Bees are kept.", 10)
 SPAN = Answer(AnswerKind.SPAN, answer="Bees", text="Bees are kept.", citations=(FIRST,))

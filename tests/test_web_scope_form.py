@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from qa.scope import Scope
-from web.overview import DocumentEntry
-from web.scope_form import MOST_LISTED, ScopeForm, asked_in, scope_form
-from web.scoping import scope_fields, scope_of
+from web.library.overview import DocumentEntry
+from web.questions.scope_form import MOST_LISTED, ScopeForm, asked_in, scope_form
+from web.questions.scoping import scope_fields, scope_of
 
 
 def entry(id: str, title: str, issuer: str = "", date: str = "", words: int = 9) -> DocumentEntry:

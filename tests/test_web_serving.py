@@ -19,17 +19,17 @@ import pytest
 
 from corpus.errors import DataFolderError, SettingsError
 from tests.qa_helpers import COLLECTION, build
+from web.configuration.settings import Settings
+from web.server.serving import serve
 from web.service import load_embedder
-from web.serving import serve
-from web.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 60  # until a server that does not come up is given up
 PROGRAM = """
 import sys
 from pathlib import Path
-from web.serving import serve
-from web.settings import Settings
+from web.server.serving import serve
+from web.configuration.settings import Settings
 def announce(line):
     print(line, flush=True)
 settings = Settings(data=Path(sys.argv[1]), listen_port=0, questions_at_once=2, request_log=False)
@@ -56,7 +56,7 @@ def test_a_port_that_is_taken_is_refused_in_one_sentence(tmp_path: Path) -> None
 
 def test_the_process_that_forks_the_worker_loads_no_library_with_threads() -> None:
     unwanted = "{'onnxruntime', 'prometheus_client'}"
-    program = f"import sys, web.cli, web.serving; print({unwanted} & set(sys.modules))"
+    program = f"import sys, web.cli, web.server.serving; print({unwanted} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout == "set()\n", done.stderr
 
@@ -146,7 +146,7 @@ import sys
 from pathlib import Path
 from time import sleep
 from web.app import create_app
-from web.settings import Settings
+from web.configuration.settings import Settings
 app = create_app(Settings(data=Path(sys.argv[1])))
 client = app.test_client()
 while client.get("/readyz").status_code == 503:

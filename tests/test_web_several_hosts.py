@@ -18,7 +18,7 @@ from tests.redis_server import redis_server
 from tests.served_processes import SECONDS, Got, Reached, Served, asked_by_many, get, question
 from tests.several_hosts import NAMES, Host, Proxy, asked_meanwhile, proxied, running
 from tests.soak_requests import Wanted, ask, lasting, mixed
-from web.building import build
+from web.collecting.building import build
 from web.keys.key import Scope
 from web.keys.store import stored_keys
 

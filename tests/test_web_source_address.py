@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from web.source_address import SourceAddress, source_address
+from web.source.address import SourceAddress, source_address
 
 PATH = "/documents/act"
 

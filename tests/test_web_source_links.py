@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from qa.answer import Answer, AnswerKind, Context
 from tests.web_helpers import citation
-from web.presenting import shown
-from web.source_links import source_link
+from web.answers.presenting import shown
+from web.source.links import source_link
 
 QUOTED = citation("Bees are kept.", 100)
 

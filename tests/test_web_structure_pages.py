@@ -15,9 +15,9 @@ from qa.answer import Answer, AnswerKind
 from tests.qa_helpers import Shelf, parsed
 from tests.web_helpers import Collection, Prepared
 from web.app import create_app
-from web.structure_entries import StructureKind, counts, entries, text_of
-from web.structure_lines import LINES_OF_A_PAGE, lines_page
-from web.structure_text import structure_text
+from web.structure.entries import StructureKind, counts, entries, text_of
+from web.structure.lines import LINES_OF_A_PAGE, lines_page
+from web.structure.text import structure_text
 
 QUAY = parsed(
     """\

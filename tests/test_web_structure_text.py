@@ -2,7 +2,7 @@
 
 from corpus.structures import structures
 from tests.qa_helpers import parsed
-from web.structure_text import structure_json, structure_text
+from web.structure.text import structure_json, structure_text
 
 QUAY = parsed(
     """\

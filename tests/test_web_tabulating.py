@@ -6,7 +6,7 @@ import pytest
 
 from qa.answer import Answer, AnswerKind, Context, Item, Part
 from tests.web_helpers import citation
-from web.tabulating import NO_GRID, Cell, Grid, grid
+from web.answers.tabulating import NO_GRID, Cell, Grid, grid
 
 
 def table(header: str, row: str, *answers: Part) -> Answer:

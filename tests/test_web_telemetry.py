@@ -17,8 +17,8 @@ from tests.log_helpers import Lines
 from tests.qa_helpers import Shelf, parsed
 from tests.web_helpers import Collection, Prepared, answering, application, keeping
 from web.app import create_app
+from web.configuration.settings import Settings
 from web.conversations.database import FILE
-from web.settings import Settings
 
 SECRET = "confidential-matter"  # noqa: S105 - what is asked
 

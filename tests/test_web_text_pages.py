@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.span import Span
-from web.text_pages import LONGEST_PAGE, WHOLE, page_at, pages
+from web.source.text_pages import LONGEST_PAGE, WHOLE, page_at, pages
 
 LINE = "Bees are kept on the roofs of the city and honey is sold in spring.\n"
 

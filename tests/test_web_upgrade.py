@@ -21,12 +21,12 @@ from tests.fakes import HashedWords
 from tests.qa_helpers import build
 from tests.served_processes import SECONDS, Got, Served, asked_by_many, code_of, get, question
 from tests.served_processes import served as in_a_process
+from web.configuration.settings import Settings
 from web.conversations.database import FILE as CONVERSATIONS
 from web.keys.key import Scope
 from web.keys.store import FILE as KEYS
 from web.keys.store import stored_keys
-from web.serving import serve
-from web.settings import Settings
+from web.server.serving import serve
 
 pytestmark = pytest.mark.scale
 

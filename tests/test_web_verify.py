@@ -17,7 +17,7 @@ from tests.qa_helpers import BEES, Shelf, parsed
 from tests.test_qa_verifying import cited
 from tests.web_helpers import application, citation
 from web.app import LARGEST_BODY
-from web.verify_text import verification_text
+from web.commands.verify_text import verification_text
 
 QUESTION = "Who may appeal to the mayor?"
 

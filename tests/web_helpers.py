@@ -28,8 +28,8 @@ from qa.settings import WEIGHTS
 from tests.fakes import HashedWords
 from tests.qa_helpers import BY_OVERLAP, COLLECTION, SharedLines, SharedWords, Shelf, build, parsed
 from web.app import create_app
+from web.configuration.settings import Settings
 from web.opening import Asking
-from web.settings import Settings
 
 HOSTILE = """\
 # <script>document.title = "stolen"</script> Attacks

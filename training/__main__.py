@@ -27,8 +27,8 @@ from training.reader import Settings, fit_reader
 from training.rows import read_rows
 from training.scoring import ClaimScore, Score, score, score_claims
 from training.verifier import VerifierSettings, fit_verifier
-from web.evaluating import collection, gold_questions
-from web.settings import read_settings
+from web.configuration.settings import read_settings
+from web.evaluation.evaluating import collection, gold_questions
 
 # Posts and product reviews, far from the language of public documents.
 TWINS = 160  # made of each gold set

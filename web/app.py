@@ -8,44 +8,42 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import (
-    about_pages,
-    citation_pages,
-    downloads,
-    health,
-    library_pages,
-    pages,
-    search_pages,
-    source_pages,
-    structure_pages,
-)
+from web import pages
+from web.answers import downloads
+from web.answers import pages as citation_pages
 from web.api.registering import add_api
 from web.changes import pages as change_pages
 from web.changes.intake import intake_of
+from web.configuration.settings import Settings, read_settings
 from web.conversations import exports, sharing
 from web.conversations import pages as conversation_pages
 from web.conversations.history import History, history_of
-from web.cors import share
-from web.cross_site import refuse_other_sites
+from web.evaluation import pages as about_pages
 from web.feedback import pages as feedback_pages
 from web.feedback.store import stored_feedback
-from web.gate import Gate
-from web.guarding import guarded, leave_at_the_end, opened_guarded
-from web.hosts import answer_only_to
+from web.guards.cors import share
+from web.guards.cross_site import refuse_other_sites
+from web.guards.gate import Gate
+from web.guards.guarding import guarded, leave_at_the_end, opened_guarded
+from web.guards.headers import secure
+from web.guards.hosts import answer_only_to
+from web.guards.limits import limit_requests
 from web.keys import pages as key_pages
 from web.keys.access import admit, identify
 from web.keys.store import stored_keys
-from web.limits import limit_requests
+from web.library import pages as library_pages
+from web.library.sent_files import SentFiles
 from web.mcp import views as mcp
 from web.openai_api import views as openai_api
 from web.opening import Collection, Opening
-from web.patience import Patience
-from web.problems import handle_problems
-from web.security import secure
-from web.sent_files import SentFiles
+from web.problems.details import handle_problems
+from web.server import health
+from web.server.patience import Patience
 from web.service import opened
-from web.settings import Settings, read_settings
+from web.source import pages as source_pages
+from web.source import search_pages
 from web.static_files import KEPT, static_address
+from web.structure import pages as structure_pages
 from web.telemetry import pages as metrics_pages
 from web.telemetry.metrics import Metrics
 from web.telemetry.requests import observe_requests

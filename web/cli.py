@@ -12,16 +12,16 @@ from typing import Any
 
 from corpus.errors import PinciteError
 from corpus.loading.folder import SHIPPED_DOCUMENTS
-from web import commands, scoring
+from web.answers.export import ExportFormat
 from web.collecting.commands import add_commands as add_collecting_commands
 from web.collecting.preparing_commands import add_prepare
-from web.configuration import Configured, declared
-from web.export import ExportFormat
-from web.gold_commands import add_gold_commands
+from web.commands import collection, scoring
+from web.commands.gold import add_gold_commands
+from web.commands.measuring import add_commands
+from web.commands.streams import let_no_character_fail
+from web.configuration.reading import Configured, declared
+from web.configuration.settings import Settings, configured_settings
 from web.keys.commands import add_commands as add_key_commands
-from web.measuring import add_commands
-from web.settings import Settings, configured_settings
-from web.streams import let_no_character_fail
 
 _EXIT_STATUS = (
     "Exit status: 0 if it was done, 2 if it could not be, with one sentence on standard error, 130 "
@@ -87,14 +87,14 @@ def parser() -> argparse.ArgumentParser:
         return sub
 
     sub = command(
-        "build", commands.build_collection, "make the collection from a folder of documents"
+        "build", collection.build_collection, "make the collection from a folder of documents"
     )
     sub.add_argument("folder", type=Path, nargs="?", default=SHIPPED_DOCUMENTS)
 
     add_collecting_commands(command)
     add_prepare(command)
 
-    sub = command("ask", commands.ask, "answer one question, or one on each line of stdin")
+    sub = command("ask", collection.ask, "answer one question, or one on each line of stdin")
     asked = sub.add_mutually_exclusive_group()
     asked.add_argument(
         "question",
@@ -118,11 +118,11 @@ def parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("--explain", action="store_true", help="show why the answer won, too")
 
-    sub = command("chat", commands.chat, "answer questions one after the other")
+    sub = command("chat", collection.chat, "answer questions one after the other")
     sub.add_argument("--json", action="store_true", help="print the answers as JSON lines")
     sub.set_defaults(explain=False, rows=None)
 
-    sub = command("serve", commands.serve_pages, "answer questions on the web")
+    sub = command("serve", collection.serve_pages, "answer questions on the web")
     _add_setting(sub, "--host", "listen_host")
     _add_setting(sub, "--port", "listen_port")
     _add_setting(sub, "--threads", "questions_at_once")
@@ -135,14 +135,16 @@ def parser() -> argparse.ArgumentParser:
         help="a host name to answer under besides localhost, as behind a proxy (repeatable)",
     )
 
-    sub = command("settings", commands.show_settings, "print the settings and where they come from")
+    sub = command(
+        "settings", collection.show_settings, "print the settings and where they come from"
+    )
     printed = sub.add_mutually_exclusive_group()
     printed.add_argument("--json", action="store_true", help="print them as JSON")
     printed.add_argument("--table", action="store_true", help="print a table of all, in Markdown")
 
     add_key_commands(command)
 
-    sub = command("search", commands.search_texts, "find a phrase, or words, in the documents")
+    sub = command("search", collection.search_texts, "find a phrase, or words, in the documents")
     sub.add_argument("text", help="words, or a phrase in quotation marks: '\"the phrase\"'")
     sub.add_argument("--document", action="append", default=[], help="search this document only")
     sub.add_argument("--as-of", default="", metavar="DATE", help="search the editions of that day")
@@ -152,18 +154,20 @@ def parser() -> argparse.ArgumentParser:
 
     command(
         "mcp",
-        commands.serve_models,
+        collection.serve_models,
         "answer over the standard streams, as a server of the Model Context Protocol",
     )
 
     sub = command(
-        "structure", commands.show_structure, "show the sections, lists and tables of a document"
+        "structure", collection.show_structure, "show the sections, lists and tables of a document"
     )
     sub.add_argument("document", help="the id of the document")
     sub.add_argument("--json", action="store_true", help="print the structure as JSON")
 
     sub = command(
-        "verify", commands.verify_earlier, "tell whether earlier answers and citations still stand"
+        "verify",
+        collection.verify_earlier,
+        "tell whether earlier answers and citations still stand",
     )
     sub.add_argument(
         "file", metavar="FILE", help="answers, citations or a conversation as JSON (- for stdin)"
@@ -171,11 +175,11 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--json", action="store_true", help="print the verdicts as JSON")
     sub.epilog = f"{_EXIT_STATUS} 1 if anything has changed or is gone."
 
-    sub = command("documents", commands.list_documents, "list the documents of the collection")
+    sub = command("documents", collection.list_documents, "list the documents of the collection")
     sub.add_argument("--json", action="store_true", help="print the list as JSON")
 
     sub = command(
-        "doctor", commands.diagnose, "look whether models, collection and machine are as needed"
+        "doctor", collection.diagnose, "look whether models, collection and machine are as needed"
     )
     sub.add_argument("--json", action="store_true", help="print the findings as JSON")
     sub.add_argument(
@@ -185,7 +189,7 @@ def parser() -> argparse.ArgumentParser:
     )
     sub.epilog = f"{_EXIT_STATUS} 1 if anything is not as needed."
 
-    command("feedback", commands.print_feedback, "print the verdicts on answers as JSON Lines")
+    command("feedback", collection.print_feedback, "print the verdicts on answers as JSON Lines")
 
     sub = command("evaluate", scoring.score, "score the answers to gold questions")
     sub.add_argument("gold", type=Path, nargs="?", help="gold questions (those of the project)")

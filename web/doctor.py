@@ -19,9 +19,9 @@ from index.row_files import FILES
 from index.row_store import RowStore
 from index.row_stores import row_store
 from qa.showing.printing import wrapped
+from web.configuration.settings import Settings
 from web.keys.store import stored_keys
 from web.service import load_embedder
-from web.settings import Settings
 from web.version import VERSION
 
 _MEMORY = 500_000_000  # bytes: the models take 400 MB

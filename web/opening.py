@@ -16,8 +16,8 @@ from index.protocols import Index
 from qa.answer import Answer
 from qa.question import Question
 from qa.service import Reasoned
-from web.overview import Overview, overview
-from web.refreshing import Refreshing
+from web.library.overview import Overview, overview
+from web.server.refreshing import Refreshing
 
 _log = logging.getLogger(__name__)
 

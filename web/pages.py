@@ -11,7 +11,6 @@ from qa.question import Question
 from qa.scope import Scope
 from qa.showing.sourcing import source_path
 from qa.showing.wording import gap_worded, remark_worded
-from web.asking import body
 from web.conversations.asking import Sent, asked_alone, asked_and_kept, sent
 from web.conversations.chat import Refused, chat_page, kept_page, turn_alone
 from web.conversations.conversation import Conversations, FullError
@@ -26,12 +25,13 @@ from web.conversations.owners import (
     set_cookie,
 )
 from web.conversations.showing import fresh_turn, fresh_turns, shown_turns
-from web.conversing import answered, questions_of
-from web.keeping import address, asked_next
 from web.opening import opening, refresh
-from web.problems import reads_pages, sentence
-from web.scope_form import asked_in
-from web.scoping import asked_within, scope_fields, scope_of_address
+from web.problems.details import reads_pages, sentence
+from web.questions.asking import body
+from web.questions.conversing import answered, questions_of
+from web.questions.keeping import address, asked_next
+from web.questions.scope_form import asked_in
+from web.questions.scoping import asked_within, scope_fields, scope_of_address
 from web.tracing import timed
 
 blueprint = Blueprint("pages", __name__)

@@ -10,7 +10,7 @@ from index.row_stores import row_store
 from qa import opening
 from qa.opening import Pincite
 from qa.settings import AnswerSettings, Models
-from web.settings import Settings
+from web.configuration.settings import Settings
 
 
 def opened(settings: Settings, embedder: Embedder | None = None) -> AbstractContextManager[Pincite]:

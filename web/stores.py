@@ -9,11 +9,11 @@ from typing import Protocol
 from flask import current_app
 
 from corpus.errors import DataFolderError
+from web.configuration.settings import Settings
 from web.conversations.history import history
 from web.feedback.store import stored_feedback
 from web.keys.store import stored_keys
 from web.opening import NotReadyError
-from web.settings import Settings
 
 _log = logging.getLogger(__name__)
 

@@ -10,14 +10,14 @@ from qa.answer import Answer
 from qa.question import Question
 from qa.serialise import answer_bytes, explained_bytes
 from qa.trace import Trace, trace
+from web.answers.downloads import MEDIA_TYPES, download
+from web.answers.export import ExportFormat
 from web.api.bodies import json_body, json_response
 from web.api.operation import Operation, Parameter, Tag, describes
 from web.api.parameters import refuse_undescribed
 from web.api.schemas import AS_OF, MOST_NEAREST, TEXT_ASKED
-from web.asking import question_from_json, question_from_query
-from web.downloads import MEDIA_TYPES, download
-from web.export import ExportFormat
 from web.opening import opening, refresh
+from web.questions.asking import question_from_json, question_from_query
 from web.tracing import timed
 
 _CSV = MEDIA_TYPES[ExportFormat.CSV]

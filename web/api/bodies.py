@@ -6,7 +6,7 @@ from flask import Response, request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from qa.serialise import json_bytes
-from web.asking import body
+from web.questions.asking import body
 from web.version import VERSION
 
 # What curl and browsers declare of a body when they are told nothing.

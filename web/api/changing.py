@@ -13,12 +13,12 @@ from web.api.bodies import json_body, json_response
 from web.api.found import known_document
 from web.api.operation import Operation, Parameter, Place, Tag, describes
 from web.api.parameters import refuse_undescribed
-from web.asking import MalformedError
 from web.changes.change import Change
 from web.changes.intake import UnacceptableError, found_change, intake
 from web.keys.access import needs
 from web.keys.key import Scope
 from web.opening import opening, refresh_at_once
+from web.questions.asking import MalformedError
 
 _ID = Parameter("document_id", "The id of a document.", place=Place.PATH, is_required=True)
 _CHANGE = Parameter("change_id", "The id of a change.", place=Place.PATH, is_required=True)

@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 
 from web.api.operation import Operation, Parameter, Place, Schema, View, operation_of
 from web.api.schemas import schemas
-from web.problem_kinds import KINDS, Problem, ProblemKind
+from web.problems.kinds import KINDS, Problem, ProblemKind
 from web.version import VERSION
 
 PREFIX = "/api/v1"

@@ -13,10 +13,10 @@ from web.api.paging import PAGING, asked_window, link_pages
 from web.api.parameters import refuse_undescribed
 from web.api.passages import LONGEST_PASSAGE, PassageFound, passage_at
 from web.api.shelf import DocumentsPage, documents_page
-from web.asking import ParameterError, whole_number
+from web.library.overview import DocumentEntry, entry
 from web.opening import opening, refresh
-from web.overview import DocumentEntry, entry
-from web.structured import (
+from web.questions.asking import ParameterError, whole_number
+from web.structure.structured import (
     AssignmentFound,
     EventFound,
     ListFound,

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from flask import Response, request
 
 from web.api.operation import Parameter
-from web.asking import ParameterError, whole_number
+from web.questions.asking import ParameterError, whole_number
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 200

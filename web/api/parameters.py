@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import current_app, request
 
 from web.api.operation import Place, operation_of
-from web.asking import given_parameters
+from web.questions.asking import given_parameters
 
 
 def refuse_undescribed() -> None:

@@ -9,7 +9,7 @@ from index.protocols import Index
 from qa.answer import Citation
 from qa.citation import cite
 from web.api.found import found_document
-from web.asking import ParameterError
+from web.questions.asking import ParameterError
 
 LONGEST_PASSAGE = 20_000  # characters
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, Response, current_app, render_template
 
 from web.api.description import ABOUT, OPENAPI, PREFIX, described, description
 from web.api.operation import Schema
-from web.problem_kinds import KINDS
+from web.problems.kinds import KINDS
 
 _MADE = "pincite.description"
 

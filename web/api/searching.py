@@ -17,8 +17,8 @@ from web.api.bodies import json_response
 from web.api.operation import Operation, Parameter, Tag, describes
 from web.api.parameters import refuse_undescribed
 from web.api.schemas import AS_OF
-from web.asking import given_parameters, whole_number
 from web.opening import opening, refresh
+from web.questions.asking import given_parameters, whole_number
 from web.tracing import timed
 
 _DEFAULT = SearchQuestion("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.api.paging import Window
-from web.overview import DocumentEntry, Overview
+from web.library.overview import DocumentEntry, Overview
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from web.bench.mentions import mentions
 from web.bench.report import Measured, report
 from web.bench.serving import building, cold_ask, serving
 from web.bench.timing import bare_reranking, median_taken
-from web.settings import read_settings
+from web.configuration.settings import read_settings
 
 _ROUNDS = 15
 _COLD_RUNS = 5

@@ -21,8 +21,8 @@ from web.bench.model_folders import embedder_folder, reranker_folder
 from web.bench.peers.child import Peer, started
 from web.bench.peers.protocol import Task
 from web.bench.systems import PASSAGES, Elsewhere, InProcess, Plain, Quoter, System
+from web.configuration.settings import Settings
 from web.service import opened
-from web.settings import Settings
 
 PEERS = ("haystack", "txtai")
 _CANDIDATES = 20

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.question import Question
-from web.building import build
+from web.collecting.building import build
+from web.configuration.settings import Settings
 from web.service import load_embedder, opened
-from web.settings import Settings
 
 _SEED = 20
 _DOCUMENTS, _SECTIONS, _SENTENCES = 238, 40, 8  # with the title and the whole, 9,996 sections

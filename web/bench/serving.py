@@ -25,8 +25,8 @@ from web.bench.machine import (
     processor_seconds_of_children,
     proportional_megabytes,
 )
+from web.bench.painting import chromium, first_paint
 from web.bench.timing import Spread, Stopwatch, Taken, spread
-from web.painting import chromium, first_paint
 
 CLIENTS = 16
 STARTS = 5

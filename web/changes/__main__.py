@@ -11,8 +11,8 @@ from pathlib import Path
 from index.protocols import Embedder
 from index.row_stores import row_store
 from web.changes.making import make_changes
+from web.configuration.settings import Settings
 from web.service import load_embedder
-from web.settings import Settings
 
 _NICENESS = 5  # whoever asks goes first
 

@@ -11,14 +11,14 @@ from flask import abort, current_app, request
 
 from corpus.document import Metadata
 from corpus.errors import PinciteError
-from web.asking import MalformedError
 from web.changes.change import Change, Kind, Wanted
 from web.changes.naming import kept_name
 from web.changes.queue import ChangeQueue
 from web.changes.starting import Starter
-from web.gate import BusyError
-from web.patience import wait_longer
-from web.settings import Settings
+from web.configuration.settings import Settings
+from web.guards.gate import BusyError
+from web.questions.asking import MalformedError
+from web.server.patience import wait_longer
 
 DESCRIBED = tuple(each.name for each in fields(Metadata))
 LONGEST_SAID = 300  # characters

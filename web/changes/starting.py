@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from threading import Thread
 
-from web.settings import Settings
+from web.configuration.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ from web.collecting.events import Observer, Outcome
 from web.collecting.progress import JsonLines, Progress, summary
 from web.collecting.status import status, status_text
 from web.collecting.watching import Watch, look_at
+from web.configuration.settings import Settings
 from web.service import load_embedder
-from web.settings import Settings
 
 _FIELDS = tuple(field.name for field in fields_of(Metadata))
 _SOME_FAILED = (

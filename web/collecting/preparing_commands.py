@@ -14,8 +14,8 @@ from web.collecting.commands import Command
 from web.collecting.cutting import Cutting
 from web.collecting.places import survey_places
 from web.collecting.preparing import Part, Preparing, of_part
+from web.configuration.settings import Settings
 from web.service import load_embedder
-from web.settings import Settings
 
 
 def add_prepare(command: Command) -> None:

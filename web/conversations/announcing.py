@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa.answer import AnswerKind
 from qa.showing.wording import remark_worded
-from web.presenting import Shown
+from web.answers.presenting import Shown
 
 _WORDS = 25  # of an answer
 

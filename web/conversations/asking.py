@@ -10,12 +10,12 @@ from qa.question import Question
 from qa.question import Turn as Earlier
 from qa.scope import Scope
 from qa.serialise import answer_bytes
-from web.asking import parameters
 from web.conversations.conversation import Conversation, Conversations, NewTurn, Owner, Place
 from web.conversations.showing import answer_of
-from web.keeping import KEPT_TURNS
 from web.opening import Asking
-from web.scoping import asked_within, scope_of
+from web.questions.asking import parameters
+from web.questions.keeping import KEPT_TURNS
+from web.questions.scoping import asked_within, scope_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from web.conversations.conversation import Conversations, Owner, Summary
 from web.conversations.history import history, kept_conversations
 from web.conversations.owners import cookie_token, new_name, owner_of
 from web.conversations.showing import Form, ShownTurn, shown_turns
-from web.keeping import KEPT_TURNS
 from web.opening import opening
-from web.scope_form import scope_form
-from web.scoping import FIELDS, scope_fields
+from web.questions.keeping import KEPT_TURNS
+from web.questions.scope_form import scope_form
+from web.questions.scoping import FIELDS, scope_fields
 
 _Result = TypeVar("_Result")
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from qa.answer import AnswerKind, Citation
 from qa.serialise import Json
 from qa.showing.wording import gap_worded, remark_worded
+from web.answers.markdown import escaped
+from web.answers.presenting import Shown
 from web.conversations.conversation import Conversation
 from web.conversations.showing import ShownTurn
-from web.markdown import escaped
-from web.presenting import Shown
 
 UNREADABLE = "This answer was kept by another version of the service and can no longer be shown."
 

@@ -6,11 +6,11 @@ import io
 
 from flask import Blueprint, Response, request, send_file
 
+from web.answers.file_names import file_name
 from web.conversations.chat import of_owner
 from web.conversations.exporting import json_bytes, markdown_bytes
 from web.conversations.history import tidy
 from web.conversations.showing import shown_turns
-from web.file_names import file_name
 
 _MEDIA_TYPES = {"json": "application/json", "md": "text/markdown"}
 

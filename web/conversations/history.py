@@ -10,10 +10,10 @@ from time import monotonic
 from flask import abort, current_app
 
 from corpus.errors import PinciteError
+from web.configuration.settings import Settings
 from web.conversations.conversation import Conversations
 from web.conversations.database import conversations_database
 from web.conversations.store import StoredConversations
-from web.settings import Settings
 
 _SECONDS_BETWEEN = 3600.0  # in which old conversations may outlive their time in the database
 

@@ -19,7 +19,7 @@ from web.conversations.conversation import (
 from web.conversations.history import history, kept_conversations, tidy
 from web.conversations.owners import cookie_token, owner_of
 from web.opening import refresh
-from web.scoping import scope_of_address
+from web.questions.scoping import scope_of_address
 
 ON_A_PAGE = 20  # conversations
 

@@ -10,10 +10,10 @@ from datetime import datetime
 from qa.answer import Answer
 from qa.deserialise import MalformedJsonError, answer_from_json
 from qa.scope import Scope
+from web.answers.presenting import Shown, shown
 from web.conversations.announcing import announcement
 from web.conversations.conversation import Conversation, Turn
-from web.keeping import kept_turn
-from web.presenting import Shown, shown
+from web.questions.keeping import kept_turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from flask import Blueprint, abort, current_app, redirect, request
 from werkzeug.wrappers import Response
 
 from corpus.errors import QuestionError
-from web.asking import body, parameters
-from web.conversing import answered
+from web.answers.fingerprint import fingerprint
 from web.feedback.record import LONGEST_REMARK, Feedback, Verdict
 from web.feedback.store import FeedbackStore
-from web.fingerprint import fingerprint
-from web.keeping import KEPT_TURNS
 from web.opening import opening, refresh
-from web.scoping import asked_within, scope_of
+from web.questions.asking import body, parameters
+from web.questions.conversing import answered
+from web.questions.keeping import KEPT_TURNS
+from web.questions.scoping import asked_within, scope_of
 from web.tracing import timed
 
 blueprint = Blueprint("feedback", __name__)

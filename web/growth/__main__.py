@@ -15,13 +15,13 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from web.configuration.settings import read_settings
 from web.growth.copies import Copies
 from web.growth.growing import grow, is_made, originals
 from web.growth.measuring import measured
 from web.growth.questions import questions, short_name
 from web.growth.report import figures, write
 from web.service import load_embedder
-from web.settings import read_settings
 
 SIZES = (1_000, 10_000, 100_000, 300_000, 1_000_000)
 

@@ -17,9 +17,9 @@ from corpus.chunking import ChunkSettings, chunk
 from corpus.loading.folder import SHIPPED_DOCUMENTS, list_folder, read_document
 from corpus.parsing.parser import parse
 from index.protocols import Embedder
+from web.configuration.settings import read_settings
 from web.growth.report import Figures
 from web.service import load_embedder
-from web.settings import read_settings
 
 MEASURED = Path("docs/measured")
 SIZES = (1_000_000, 100_000_000)

@@ -15,7 +15,7 @@ from index.data_folder import DataFolder
 from index.generation import Generation
 from index.manifest import content_sha256, corpus_sha256, editions_sha256
 from index.protocols import Embedder
-from web.building import build
+from web.collecting.building import build
 from web.growth.copies import Copies
 
 _BUILT = "built.json"

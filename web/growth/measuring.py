@@ -17,9 +17,9 @@ from index.rows import RowHit, Rows
 from index.vectors import VectorIndex
 from qa.question import Question
 from qa.settings import AnswerSettings
+from web.configuration.settings import Settings
 from web.growth.questions import longest_question
 from web.service import load_embedder, opened
-from web.settings import Settings
 
 _TIMES = 3  # each part of a search, for each question
 _ANSWERED = 24  # questions that are answered whole

@@ -10,10 +10,10 @@ from urllib.parse import quote
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from web.configuration.settings import Settings
 from web.keys.key import Key, Scope
 from web.keys.store import KeyStore
-from web.problems import reads_pages
-from web.settings import Settings
+from web.problems.details import reads_pages
 
 COOKIE = "pincite_key"
 _BEARER = "bearer "

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable
 
 from qa.serialise import json_bytes
+from web.configuration.settings import Settings
 from web.keys.key import Scope
 from web.keys.store import stored_keys
-from web.settings import Settings
 
 
 def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:

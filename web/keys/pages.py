@@ -6,10 +6,10 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from web.asking import body, parameters
 from web.keys.access import COOKIE, key_store
 from web.keys.key import Scope
 from web.keys.store import SIGNED_IN_FOR
+from web.questions.asking import body, parameters
 
 blueprint = Blueprint("keys", __name__)
 

@@ -13,10 +13,10 @@ from mcp.server import Server, ServerRequestContext
 from corpus.errors import PinciteError
 from qa.serialise import json_bytes, to_json
 from web.api.found import found_document
+from web.library.overview import DocumentEntry
 from web.mcp.tools import TOOLS, Tool
 from web.opening import Opening
-from web.overview import DocumentEntry
-from web.problems import sentence
+from web.problems.details import sentence
 from web.version import VERSION
 
 _SCHEME = "pincite://documents/"

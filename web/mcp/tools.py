@@ -20,8 +20,8 @@ from web.api.passages import PassageFound, passage_at
 from web.api.schemas import schemas
 from web.api.shelf import DocumentsPage, documents_page
 from web.api.verifying import Earlier
-from web.asking import question_from_json
 from web.opening import Opening
+from web.questions.asking import question_from_json
 
 Arguments = Mapping[str, object]
 _DEFINITIONS = "#/$defs/{model}"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from web.asking import body
 from web.opening import opening, refresh
-from web.problems import MODELS_ASK_AT
+from web.problems.details import MODELS_ASK_AT
+from web.questions.asking import body
 
 blueprint = Blueprint("mcp", __name__)
 blueprint.before_request(refresh)

@@ -7,7 +7,7 @@ import json
 from flask import Response
 
 from web.openai_api.messages import CompletionError
-from web.problem_kinds import ProblemKind
+from web.problems.kinds import ProblemKind
 
 PREFIX = "/v1/"
 _UNPROCESSABLE = 422  # OpenAI's service says 400 to every request that it cannot put

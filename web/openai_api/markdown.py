@@ -1,7 +1,7 @@
 """Words of documents inside Markdown, and back (CommonMark 0.31, 2.4 and 6).
 
-Unlike `web.markdown`, which is safe wherever it is pasted, this leaves alone what is no markup in
-its place: most quotes stand in a message letter by letter, as programs compare them.
+Unlike `web.answers.markdown`, which is safe wherever it is pasted, this leaves alone what is no
+markup in its place: most quotes stand in a message letter by letter, as programs compare them.
 """
 
 from __future__ import annotations

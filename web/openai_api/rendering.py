@@ -10,8 +10,8 @@ from qa.answer import Answer, AnswerKind, Citation
 from qa.cited import shown_citations
 from qa.showing.sourcing import source_path, source_titles
 from qa.showing.wording import GAPS, REMARKS
+from web.answers.presenting import count_worded
 from web.openai_api.markdown import escaped, inline, linked, unescaped
-from web.presenting import count_worded
 
 _QUOTED = "> "
 _POINT = "- "

@@ -1,0 +1,1 @@
+"""An answer as it is shown, linked and taken away."""

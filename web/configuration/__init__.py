@@ -1,0 +1,1 @@
+"""Settings: declared once, read from the environment and a file."""

@@ -1,0 +1,1 @@
+"""What a request can meet with, as problem details."""

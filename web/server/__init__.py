@@ -1,0 +1,1 @@
+"""The service as a process: its workers, its socket and its connections."""

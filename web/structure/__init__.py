@@ -1,0 +1,1 @@
+"""What was found in a document, in every form in which it is shown."""
