@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.browser_helpers import Serve
@@ -16,6 +17,10 @@ from tests.postgresql_server import PostgresqlServer, postgresql_server
 from tests.state_answers import application_of_states
 from tests.web_helpers import serving
 from web.bench.painting import chromium
+
+# The same examples in every run, and none refused for being slow.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.load_profile("steady")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

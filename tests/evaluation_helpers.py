@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from hypothesis import settings
-
 from qa.answer import Answer, AnswerKind, Citation, Item, Part, Passage
 from qa.evaluation.gold import Evidence, GoldQuestion
 from qa.evaluation.prediction import Prediction
@@ -14,9 +12,6 @@ from qa.question import Turn
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "qa" / "evaluation" / "questions" / "dev.jsonl"
-
-# The same examples in every run, and none refused for being slow.
-steady = settings(derandomize=True, deadline=None, database=None)
 
 
 def gold_question(

@@ -111,7 +111,7 @@ def check_days(index: EmbeddedIndex) -> None:
 
 @pytest.mark.scale
 @seed(20180304)
-@settings(max_examples=tries(8, 300), deadline=None, database=None)
+@settings(max_examples=tries(8, 300))
 @given(st.lists(steps, max_size=10))
 def test_any_sequence_ends_with_the_editions_of_everything_added_at_once(
     chosen: list[tuple[object, ...]],

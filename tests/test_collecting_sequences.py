@@ -60,7 +60,7 @@ def run(tmp_path: Path, chosen: list[tuple[str, str, int]]) -> None:
 
 @pytest.mark.scale
 @seed(20180303)
-@settings(max_examples=tries(8, 300), deadline=None, database=None)
+@settings(max_examples=tries(8, 300))
 @given(st.lists(steps, max_size=12))
 def test_any_sequence_of_changes_ends_as_if_everything_were_added_at_once(
     chosen: list[tuple[str, str, int]],

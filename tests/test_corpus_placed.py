@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from corpus.placed import placed, shown_text
 from corpus.span import Span
 from corpus.wording import plain
-from tests.evaluation_helpers import steady
 
 
 def _whole(text: str) -> Span:
@@ -54,7 +53,6 @@ def test_marks_are_shown_where_there_is_nothing_else() -> None:
     assert placed("***", [Span(0, 3)]).text == "***"
 
 
-@steady
 @given(st.text(alphabet="ab1 .\n*_~\\[]()<br>^{}!é文", max_size=60).filter(str.strip))
 def test_the_shown_text_is_the_plain_text_and_its_characters_are_those_of_the_document(
     text: str,
@@ -67,7 +65,6 @@ def test_the_shown_text_is_the_plain_text_and_its_characters_are_those_of_the_do
     assert list(shown.offsets) == sorted(shown.offsets)
 
 
-@steady
 @given(st.text(alphabet="ab1 .\n*_~\\[]()<br>^{}!é文", min_size=1, max_size=60), st.integers(1, 60))
 def test_the_shown_text_alone_is_that_with_places(text: str, cut: int) -> None:
     cut = min(cut, len(text))

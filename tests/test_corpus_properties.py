@@ -66,9 +66,6 @@ documents = st.builds(
     st.sampled_from((text_document, markdown_document)),
 )
 always_alike = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
     max_examples=tries(300, 3000),
     suppress_health_check=list(HealthCheck),
 )

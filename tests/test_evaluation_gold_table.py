@@ -10,7 +10,7 @@ from qa.evaluation.gold import Evidence, GoldQuestion, Status
 from qa.evaluation.gold_files import gold_in, read_gold, write_gold
 from qa.question import Turn
 from qa.spreadsheet_cells import guarded, unguarded
-from tests.evaluation_helpers import gold_question, steady, unanswerable
+from tests.evaluation_helpers import gold_question, unanswerable
 
 HEADER = "question,answers,document,quote\n"
 ROW = "How long is the Glomma?,621 km,rivers,The Glomma is 621 km long.\n"
@@ -137,7 +137,6 @@ def test_a_table_that_is_written_reads_back_equal(tmp_path: Path) -> None:
     assert read_gold(path) == gold
 
 
-@steady
 @given(st.text())
 def test_a_guard_is_taken_away_as_it_was_put(cell: str) -> None:
     assert unguarded(guarded(cell)) == cell

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.evaluation.items import ItemScore, item_score, largest_matching
-from tests.evaluation_helpers import steady
 
 POLICE = ["National Police Agency", "NPA"]
 FINANCE = ["Ministry of Finance"]
@@ -77,7 +76,6 @@ candidates = st.lists(st.lists(st.integers(0, 4), max_size=4, unique=True), max_
 
 
 @given(candidates)
-@steady
 def test_no_assignment_is_larger_than_the_largest_matching(choices: list[list[int]]) -> None:
     every = itertools.product(*([None, *each] for each in choices))
     taken = ([partner for partner in each if partner is not None] for each in every)

@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.evaluation.normalise import contains, first_words, normalised, word_count, words
-from tests.evaluation_helpers import steady
 
 
 def test_case_punctuation_and_articles_make_no_difference() -> None:
@@ -76,13 +75,11 @@ def test_words_are_counted_between_white_space() -> None:
 
 
 @given(st.text())
-@steady
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     once = normalised(text)
     assert normalised(once) == once
 
 
 @given(st.text(), st.text(alphabet=string.ascii_letters, min_size=4), st.text())
-@steady
 def test_a_word_set_between_spaces_is_found(before: str, word: str, after: str) -> None:
     assert contains(f"{before} {word} {after}", word)

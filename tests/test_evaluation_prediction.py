@@ -23,7 +23,7 @@ from qa.answer import (
 )
 from qa.evaluation.prediction import Prediction, read_predictions, write_predictions
 from qa.serialise import Json, answer_bytes
-from tests.evaluation_helpers import REFUSAL, answered, passage, prediction, steady
+from tests.evaluation_helpers import REFUSAL, answered, passage, prediction
 
 
 def lines(path: Path) -> list[dict[str, Json]]:
@@ -208,7 +208,6 @@ predictions = st.builds(
 
 
 @given(st.lists(predictions, max_size=3, unique_by=lambda each: each.id))
-@steady
 def test_what_is_written_is_read_back_equal(written: list[Prediction]) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "predictions.jsonl"

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from qa.evaluation.gold import Evidence
 from qa.evaluation.retrieval import covering_rank, recall_at, reciprocal_rank
-from tests.evaluation_helpers import gold_question, passage, steady
+from tests.evaluation_helpers import gold_question, passage
 
 TEN = "one two three four five six seven eight nine ten"
 
@@ -114,7 +114,6 @@ sentences = st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=30).map(" 
 
 
 @given(st.lists(sentences.map(lambda text: f"w {text}"), min_size=1), st.lists(sentences))
-@steady
 def test_recall_never_falls_as_k_grows(quotes: list[str], texts: list[str]) -> None:
     question = gold_question(type="list", evidence=[("doc", quote) for quote in quotes])
     passages = [passage(text) for text in texts]
@@ -124,6 +123,5 @@ def test_recall_never_falls_as_k_grows(quotes: list[str], texts: list[str]) -> N
 
 
 @given(sentences.map(lambda text: f"w {text}"), sentences, sentences)
-@steady
 def test_a_passage_around_the_quote_always_covers_it(quote: str, left: str, right: str) -> None:
     assert rank_of(quote, f"{left} {quote} {right}") == 1

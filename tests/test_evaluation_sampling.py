@@ -3,7 +3,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.evaluation.sampling import Mean, chance_of, mean_of
-from tests.evaluation_helpers import steady
 
 
 def test_the_interval_of_equal_values_is_the_value() -> None:
@@ -36,7 +35,6 @@ def test_no_values_have_no_mean() -> None:
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
-@steady
 def test_an_interval_lies_between_the_least_and_the_largest_value(values: list[float]) -> None:
     mean = mean_of("m", values)
     tiny = 1e-12

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from qa.answer import Answer, AnswerKind
 from qa.evaluation.shortanswer import containment, exact_match, shown, token_f1
-from tests.evaluation_helpers import answered, citation, listed, steady
+from tests.evaluation_helpers import answered, citation, listed
 
 
 def test_a_text_that_holds_one_variant_contains_the_answer() -> None:
@@ -96,20 +96,17 @@ texts = st.lists(st.sampled_from(["one", "two", "three", "the", "-", "6", "64"])
 
 
 @given(texts, texts)
-@steady
 def test_token_f1_is_symmetric_and_between_0_and_1(left: str, right: str) -> None:
     assert token_f1(left, [right]) == token_f1(right, [left])
     assert 0.0 <= token_f1(left, [right]) <= 1.0
 
 
 @given(texts, st.lists(texts))
-@steady
 def test_an_exact_match_has_a_token_f1_of_1(given_answer: str, variants: list[str]) -> None:
     assert exact_match(given_answer, variants) <= token_f1(given_answer, variants)
 
 
 @given(texts.map(lambda text: f"w {text}"))
-@steady
 def test_a_short_text_contains_itself(text: str) -> None:
     answer = answered(text, cited=[citation("w")])
     assert containment(answer, [text]) == float(len(text.split()) <= 50)

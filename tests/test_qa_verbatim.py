@@ -10,7 +10,6 @@ from qa.passages import LONGEST_PASSAGE
 from qa.question import Question
 from qa.service import AnswerService
 from tests.counts import tries
-from tests.evaluation_helpers import steady
 from tests.qa_helpers import (
     BY_OVERLAP,
     SharedLines,
@@ -39,7 +38,7 @@ built = st.lists(st.sampled_from([a + b for a in PIECES for b in GAPS]), max_siz
 texts = (built | st.text(max_size=200)).filter(str.strip)
 pytestmark = pytest.mark.scale
 
-many = settings(steady, max_examples=tries(200, 3000))
+many = settings(max_examples=tries(200, 3000))
 QUESTION = Question("Who is the keeper of the lamp and the hive in the fog?", limit=10)
 ANSWERS_ALL = replace(BY_OVERLAP, least_logit=0.0)
 REFUSES_ALL = replace(BY_OVERLAP, least_logit=100.0)

@@ -21,9 +21,6 @@ from tests.qa_helpers import Shelf, parsed
 pytestmark = pytest.mark.scale
 
 always_alike = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
     max_examples=tries(60, 1000),
     suppress_health_check=list(HealthCheck),
 )

@@ -62,8 +62,6 @@ def requested(operation: Operation, mode: GenerationMode, count: int) -> Counter
     @seed(SEED)
     @settings(
         max_examples=count,
-        database=None,
-        deadline=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )

@@ -31,7 +31,7 @@ def read(markdown: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.scale
-@settings(max_examples=tries(300, 20_000), derandomize=True)
+@settings(max_examples=tries(300, 20_000))
 @given(_SIGNS.filter(lambda text: text.strip()))
 def test_a_quote_is_shown_sign_for_sign_and_nothing_else_with_it(text: str) -> None:
     assert read(quoted(text)) == [("blockquote_open paragraph_open", text)]
