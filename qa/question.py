@@ -61,6 +61,14 @@ def check(question: Question, document_ids: Callable[[], Collection[str]]) -> No
         _check_whole("answer in the history", turn.answer)
     if not 0 <= question.limit <= MAX_LIMIT:
         raise QuestionError(f"the limit is {question.limit}; give a number from 0 to {MAX_LIMIT}")
+    check_scope(question, document_ids)
+
+
+def check_scope(question: Question, document_ids: Callable[[], Collection[str]]) -> None:
+    """Raise QuestionError if the day or a document that a question is confined to is none.
+
+    `document_ids` is as `check` has it; whatever else the question holds is not looked at.
+    """
     if question.as_of:
         check_date(question.as_of)
     if question.documents:

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.editions_helpers import EDITIONS
+from tests.editions_helpers import QUESTION as OF_EDITIONS
+
 pytestmark = pytest.mark.models
 
 QUESTION = "How long is the Glomma?"
@@ -93,6 +96,22 @@ def test_a_chat_answers_line_by_line_and_remembers(data: Path) -> None:
     assert second["understood_as"] == "Where does the Glomma end?"
 
 
+def test_a_chat_stays_in_the_editions_of_the_day_that_it_is_asked_as_of(
+    tmp_path: Path,
+) -> None:
+    texts, data = tmp_path / "texts", tmp_path / "data"
+    texts.mkdir()
+    for name, text in EDITIONS.items():
+        (texts / name).write_text(text)
+    assert pincite("build", str(texts), data=data).returncode == 0
+    typed = f"{OF_EDITIONS}\nAnd who keeps the register?\n"
+    shown = pincite("chat", "--json", "--as-of", "2016-01-01", data=data, input=typed)
+    answers = [json.loads(line) for line in shown.stdout.splitlines()]
+    assert [each["as_of"] for each in answers] == ["2016-01-01"] * 2
+    cited = {citation["document"] for each in answers for citation in each["citations"]}
+    assert cited == {"rules-2015"}
+
+
 def test_a_chat_survives_a_question_that_is_refused(data: Path) -> None:
     shown = pincite("chat", data=data, input=f"{'a' * 2001}\n{QUESTION}\n")
     assert "the question has 2001 characters" in shown.stderr
@@ -123,6 +142,8 @@ def test_a_chat_answers_what_is_typed_in_another_encoding(data: Path) -> None:
         (["ask", "--rows", "csv", QUESTION], "is of the kind span and has no items"),
         (["ask", "--rows", "csv", "--explain", QUESTION], "--rows goes with one question"),
         (["ask", "--rows", "csv", "--questions", "-"], "--rows goes with one question"),
+        (["chat", "--as-of", "2016"], "as_of is '2016'; give a date like 2025-12-31"),
+        (["chat", "--document", "lakes"], "no document is called 'lakes'; there are rivers"),
         (["build", "no-such-folder"], "no-such-folder is not a folder"),
         (["evaluate", "no-such-file"], "no-such-file"),
         (["search", "--document", "lakes", "Glomma"], "no document is called 'lakes'"),

@@ -107,8 +107,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="ask every line of a file (- for standard input), each a question as JSON",
     )
-    sub.add_argument("--document", action="append", default=[], help="ask in this document only")
-    sub.add_argument("--as-of", default="", metavar="DATE", help="ask the editions of that day")
+    _add_scope(sub, "ask")
     printed = sub.add_mutually_exclusive_group()
     printed.add_argument("--json", action="store_true", help="print the answer as JSON")
     printed.add_argument(
@@ -119,6 +118,7 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--explain", action="store_true", help="show why the answer won, too")
 
     sub = command("chat", collection.chat, "answer questions one after the other")
+    _add_scope(sub, "ask")
     sub.add_argument("--json", action="store_true", help="print the answers as JSON lines")
     sub.set_defaults(explain=False, rows=None)
 
@@ -146,8 +146,7 @@ def parser() -> argparse.ArgumentParser:
 
     sub = command("search", collection.search_texts, "find a phrase, or words, in the documents")
     sub.add_argument("text", help="words, or a phrase in quotation marks: '\"the phrase\"'")
-    sub.add_argument("--document", action="append", default=[], help="search this document only")
-    sub.add_argument("--as-of", default="", metavar="DATE", help="search the editions of that day")
+    _add_scope(sub, "search")
     sub.add_argument("--limit", type=_number, default=20, help="show so many places")
     sub.add_argument("--offset", type=_number, default=0, help="pass over so many places")
     sub.add_argument("--json", action="store_true", help="print the hits as JSON")
@@ -219,6 +218,14 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--gold", type=Path, help="gold questions (those of the project)")
     sub.add_argument("--documents", type=Path, help="the folder evaluated over (the shipped)")
     return whole
+
+
+def _add_scope(sub: argparse.ArgumentParser, verb: str) -> None:
+    """Add the options that confine a question to documents and to the editions of a day."""
+    sub.add_argument(
+        "--document", action="append", default=[], help=f"{verb} in this document only (repeatable)"
+    )
+    sub.add_argument("--as-of", default="", metavar="DATE", help=f"{verb} the editions of that day")
 
 
 def _add_setting(sub: argparse.ArgumentParser, flag: str, name: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus.errors import DataFolderError, PinciteError, QuestionError
 from index.row_stores import row_store
 from qa.opening import Pincite
-from qa.question import Question, Turn, check
+from qa.question import Question, Turn, check, check_scope
 from qa.searching.hits import SearchQuestion
 from qa.searching.search import search
 from qa.serialise import answer_bytes, explained_bytes, json_bytes, to_json
@@ -79,23 +79,25 @@ def ask(settings: Settings, options: argparse.Namespace) -> int:
             questions = _questions(options)
         else:
             typed = _typed_lines() if given == "-" else iter((given,))
-            within = Question("", documents=tuple(options.document), as_of=options.as_of)
-            questions = (replace(within, text=text) for text in typed)
+            questions = (replace(_scope(options), text=text) for text in typed)
         for question in questions:
             _answer(pincite, question, options)
     return 0
 
 
 def chat(settings: Settings, options: argparse.Namespace) -> int:
-    """Answer the lines that are typed, each with what came before it."""
+    """Answer the lines that are typed, each with what came before it, all within one scope."""
+    scope = _scope(options)
     with opened(settings) as pincite:
+        check_scope(scope, pincite.index.document_ids)
         interactive = sys.stdin.isatty()
         if interactive:
             print("Ask about the documents; an empty line or Ctrl-D ends.")
         history: list[Turn] = []
         while line := _read_line("\n› " if interactive else ""):
             try:
-                text = _answer(pincite, Question(line, history=tuple(history[-5:])), options)
+                question = replace(scope, text=line, history=tuple(history[-5:]))
+                text = _answer(pincite, question, options)
             except PinciteError as error:
                 print(f"pincite: {error}", file=sys.stderr)
                 continue
@@ -220,6 +222,11 @@ def print_feedback(settings: Settings, options: argparse.Namespace) -> int:  # n
     for each in verdicts_in(settings.data, settings.database):
         sys.stdout.buffer.write(json_bytes(each) + b"\n")
     return 0
+
+
+def _scope(options: argparse.Namespace) -> Question:
+    """Return the question without words that is confined to the documents and the day given."""
+    return Question("", documents=tuple(options.document), as_of=options.as_of)
 
 
 def _questions(options: argparse.Namespace) -> Iterator[Question]:
