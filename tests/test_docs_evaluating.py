@@ -1,8 +1,10 @@
 """The page about questions of one's own is true: its files are written, its commands run."""
 
+import json
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +57,41 @@ def test_every_command_of_the_page_does_what_it_says(
     assert "only suggested" in capsys.readouterr().err
     assert run("pincite gold suggest drafts.csv --documents rivers") == 2
     assert "drafts.csv is there already" in capsys.readouterr().err
+
+
+@pytest.mark.models
+def test_figures_are_printed_and_written_as_json_under_the_names_of_the_page(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = "evaluate gold.csv --documents rivers"
+    assert run(f"pincite {asked} --predictions a.jsonl --json figures.json") == 0
+    printed = capsys.readouterr().out
+    assert run(f"pincite {asked} --predictions b.jsonl --json -") == 0
+    (scored,) = read_as_json(capsys.readouterr().out)
+    answerable = scored["groups"][0]["refusals"]["answerable"]
+    assert f"{answerable['name']}: {answerable['mean']:.3f} of {answerable['n']}" in printed
+    (written,) = read_as_json((folder / "figures.json").read_text(encoding="utf-8"))
+    assert written["groups"] == scored["groups"]
+    spoilt = (folder / "b.jsonl").read_text(encoding="utf-8").replace("621 km", "622 km")
+    (folder / "b.jsonl").write_text(spoilt, encoding="utf-8")
+    assert run("pincite compare a.jsonl b.jsonl --gold gold.csv --documents rivers --json -") == 0
+    (compared,) = read_as_json(capsys.readouterr().out)
+    worse = {each["measure"]: each["worse"] for each in compared["differences"]}
+    assert [each["question"] for each in worse["containment"]] == ["How long is the Glomma?"]
+    section = PAGE.partition("## Figures for programs")[2].partition("\n## ")[0]
+    assert names_in(scored) | names_in(compared) <= set(re.findall(r"`(\w+)`", section))
+
+
+def read_as_json(lines: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in lines.splitlines()]
+
+
+def names_in(value: object) -> set[str]:
+    if isinstance(value, list):
+        return set().union(*map(names_in, value))
+    if isinstance(value, dict):
+        return set(value).union(*map(names_in, value.values()))
+    return set()
 
 
 def test_a_check_tells_everything_that_is_wrong_and_ends_with_1(

@@ -16,6 +16,7 @@ from web.answers.export import ExportFormat
 from web.collecting.commands import add_commands as add_collecting_commands
 from web.collecting.preparing_commands import add_prepare
 from web.commands import collection, scoring
+from web.commands.figures_told import add_json_option
 from web.commands.gold import add_gold_commands
 from web.commands.measuring import add_commands
 from web.commands.streams import let_no_character_fail
@@ -199,6 +200,7 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--report", type=Path, metavar="FILE", help="write a page that tells what went wrong"
     )
+    add_json_option(sub)
     sub.add_argument("--threads", type=_count, default=1, help="ask from so many threads at once")
     sub.add_argument("--shuffle", type=int, metavar="SEED", help="ask in another order")
     sub.add_argument("--mistype", type=int, metavar="SEED", help="ask with two typing errors each")
@@ -217,6 +219,7 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("after", type=Path)
     sub.add_argument("--gold", type=Path, help="gold questions (those of the project)")
     sub.add_argument("--documents", type=Path, help="the folder evaluated over (the shipped)")
+    add_json_option(sub)
     return whole
 
 

@@ -23,6 +23,7 @@ from qa.evaluation.unanswerable.left_out import left_out
 from qa.evaluation.unanswerable.twins import twins
 from qa.opening import Pincite
 from qa.serialise import to_json
+from web.commands.figures_told import add_json_option, printed
 from web.configuration.settings import Settings
 from web.evaluation.evaluating import collection, gold_questions
 
@@ -66,7 +67,7 @@ def add_commands(command: _Command) -> None:
     sub.add_argument(
         "--target", type=_share, default=0.1, help="the share of errors that may be certified"
     )
-    sub.add_argument("--json", type=Path, help="write the figures to this file")
+    add_json_option(sub)
 
 
 def _share(text: str) -> float:
@@ -138,19 +139,18 @@ def _certify(settings: Settings, options: argparse.Namespace) -> int:
     thresholds = sorted({*GRID, options.threshold}, reverse=True)
     certificates = certify(replies, options.share, thresholds)
     figures = abstaining(options.gold.stem, replies, options.threshold)
-    print(render_abstaining([figures]))
-    print(render_certificates(certificates, options.share, options.threshold), end="")
     reached = lowest_certified(certificates, options.target)
-    print(
+    text = (
+        f"{render_abstaining([figures])}\n"
+        f"{render_certificates(certificates, options.share, options.threshold)}"
         f"From the highest threshold down, at most {options.target:.0%} of all answered are "
         + ("certified at none." if reached is None else f"certified to {reached.threshold:.3f}.")
     )
-    if options.json:
-        record = {
-            "share": options.share,
-            "threshold": options.threshold,
-            "certificates": to_json(certificates),
-            "figures": to_json(figures),
-        }
-        write_records(options.json, [record])
+    record = {
+        "share": options.share,
+        "threshold": options.threshold,
+        "certificates": to_json(certificates),
+        "figures": to_json(figures),
+    }
+    print(printed(text, record, options.json))
     return 0

@@ -23,7 +23,9 @@ from qa.evaluation.render import render_comparison
 from qa.evaluation.report import report
 from qa.evaluation.run import Respond, evaluate
 from qa.evaluation.typing_errors import mistyped
+from qa.serialise import to_json
 from qa.settings import Part
+from web.commands.figures_told import printed
 from web.configuration.settings import Settings
 from web.evaluation.evaluating import collection, gold_questions
 from web.evaluation.report_page import page, rows, write_page
@@ -69,7 +71,8 @@ def score(settings: Settings, options: argparse.Namespace) -> int:
             write_page(options.report, page(every, figures, name))
     if options.reference:
         write_reference(options.reference, reference_of(found.outcomes))
-    print(render_report(report(found.outcomes)))
+    scored = report(found.outcomes)
+    print(printed(render_report(scored), to_json(scored), options.json))
     return 0
 
 
@@ -99,5 +102,7 @@ def compare_predictions(_settings: Settings, options: argparse.Namespace) -> int
     before, after = (
         outcomes(gold, read_predictions(path), texts) for path in (options.before, options.after)
     )
-    print(render_comparison(compare(before, after)))
+    differences = compare(before, after)
+    figures = {"differences": to_json(differences)}
+    print(printed(render_comparison(differences), figures, options.json))
     return 0
