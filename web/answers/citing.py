@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from qa.answer import Answer, Citation
+from qa.answer import Answer, AnswerKind, Citation
 from qa.showing.sourcing import source_path, source_titles
 from web.answers.markdown import escaped, quoted
 from web.answers.presenting import numbered
@@ -62,7 +62,10 @@ def as_markdown(answer: Answer, root: str = "") -> str:
 
 
 def _quotes(answer: Answer) -> Iterator[_Quote]:
-    """Yield what is quoted, in the order of the page: context, items or citations, readings."""
+    """Yield what is quoted, in the order of the page: context, items or citations, readings.
+
+    The sides of a conflict have the titles of their documents as labels, with edition and date.
+    """
     numbers = {each.citation.link: each.number for each in numbered(answer)}
 
     def quotes(label: str, citations: Iterable[Citation]) -> Iterator[_Quote]:
@@ -70,8 +73,10 @@ def _quotes(answer: Answer) -> Iterator[_Quote]:
             yield _Quote(label, numbers[citation.link], citation)
 
     items = tuple(dict.fromkeys(item.citation for item in answer.items))
+    titles = source_titles(items) if answer.kind is AnswerKind.CONFLICT else {}
     yield from quotes("Context", (context.citation for context in answer.context))
-    yield from quotes("", items)
+    for item in items:
+        yield from quotes(titles.get(item.document, ""), (item,))
     yield from quotes("", (each for each in answer.citations if each not in items))
     for reading in answer.readings:
         understood = " ".join(reading.understood_as.split())

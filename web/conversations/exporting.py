@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from qa.answer import AnswerKind, Citation
+from qa.answer import AnswerKind, Citation, Item
 from qa.serialise import Json
 from qa.showing.wording import gap_worded, remark_worded
 from web.answers.markdown import escaped
@@ -87,12 +87,19 @@ def _quotes(shown: Shown) -> Iterator[str]:
         if answer.expected is not None:
             yield f"{len(answer.items)} of {answer.expected}:"
         yield "\n".join(
-            f"- {_line(item.citation.quote)} {_marks(shown, (item.citation,))}"
+            f"- {_side(shown, item)}{_line(item.citation.quote)} {_marks(shown, (item.citation,))}"
             for item in answer.items
         )
         return
     for citation in answer.citations:
         yield f"> {_line(citation.quote)} {_marks(shown, (citation,))}"
+
+
+def _side(shown: Shown, item: Item) -> str:
+    """Return what stands before the quote of an item: in a conflict, whose it is and of when."""
+    if shown.answer.kind is not AnswerKind.CONFLICT:
+        return ""
+    return f"{_line(shown.titles[item.citation.document])}: "
 
 
 def _marks(shown: Shown, citations: tuple[Citation, ...]) -> str:

@@ -96,6 +96,10 @@ class _Writing:
                 self._content += "\n" if lead.endswith(_POINT) else f"{_BREAK}\n"
             self._line(lead, escaped(line), cited)
 
+    def title(self, citation: Citation) -> str:
+        """Return how the document of a citation is called, with its edition and date."""
+        return self._titles[citation.document]
+
     def strong(self, text: str) -> None:
         self._begin()
         self._content += f"**{escaped(text)}**"
@@ -106,7 +110,7 @@ class _Writing:
         self._begin()
         self._content += "Sources:"
         for citation, number in self._numbers.items():
-            title = linked(self._titles[citation.document], self._url(citation))
+            title = linked(self.title(citation), self._url(citation))
             path = map(inline, source_path(citation))
             separator = "\n\n" if number == 1 else "\n"
             self._content += f"{separator}{number}. {' › '.join((title, *path))}"
@@ -124,7 +128,7 @@ class _Writing:
             url = self._url(citation)
             mark = f"[{number}]({url})"
             start = len(self._content) + 1
-            title = self._titles[citation.document]
+            title = self.title(citation)
             self._links.append(Link(start, start + len(mark), url, title))
             self._content += f" {mark}"
 
@@ -162,6 +166,7 @@ def _found(written: _Writing, answer: Answer) -> None:
         if items:
             if is_conflict:
                 written.paragraph("The sources differ:")
+                items = [(f"{written.title(cited)}: {text}", (cited,)) for text, (cited,) in items]
             written.lines(_POINT, [(" ".join(text.split("\n")), cited) for text, cited in items])
     if counted := count_worded(answer):
         written.paragraph(counted)
