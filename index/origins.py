@@ -43,10 +43,25 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that could not become a document, as it was then; `reason` says why.
+
+    `size` and `modified` are as those of an origin; where `modified` is NOT_TO_BE_RELIED_ON, it may
+    become one the next time though it is the same. `extractor` is what would have read it.
+    """
+
+    size: int
+    modified: int
+    extractor: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Origins:
     """Where a collection came from; all paths are absolute.
 
     `places` are the files and folders that were added, sorted; `files` the origins by path.
+    `refused` holds files of the places that could not become documents, by path.
     `left_out` are files of the places whose documents were removed: they stay away until they are
     added again. `described` holds by document id the fields of its metadata that a person set,
     `replaced` what people said stands in the place of a document; those that are `apart` are not
@@ -59,6 +74,7 @@ class Origins:
     described: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     replaced: Mapping[str, Replacement] = field(default_factory=lambda: MappingProxyType({}))
     apart: frozenset[str] = frozenset()
+    refused: Mapping[str, Refusal] = field(default_factory=lambda: MappingProxyType({}))
 
     def of_documents(
         self, document_ids: Collection[str], renamed: Mapping[str, str] = MappingProxyType({})
@@ -97,6 +113,7 @@ class Origins:
             "described": {id_: dict(fields) for id_, fields in self.described.items()},
             "replaced": {id_: dataclasses.asdict(each) for id_, each in self.replaced.items()},
             "apart": sorted(self.apart),
+            "refused": {kept(path): dataclasses.asdict(e) for path, e in self.refused.items()},
         }
         return sealed(value)
 
@@ -104,8 +121,8 @@ class Origins:
 def load_origins(folder: Path) -> Origins:
     """Return the origins kept with a generation, whose data folder is two above it.
 
-    Origins of before editions were told apart say nothing of them. Raises DamagedError if they
-    cannot be read.
+    Origins of before editions were told apart, or refusals kept, say nothing of them. Raises
+    DamagedError if they cannot be read.
     """
     path, home = folder / ORIGINS_FILE, folder.absolute().parent.parent
     try:
@@ -122,6 +139,7 @@ def _origins(
     described: dict[str, dict[str, str]],
     replaced: Mapping[str, dict[str, str]] = MappingProxyType({}),
     apart: Sequence[str] = (),
+    refused: Mapping[str, dict[str, Any]] = MappingProxyType({}),
 ) -> Origins:
     return Origins(
         places=tuple(str(home / place) for place in places),
@@ -130,6 +148,7 @@ def _origins(
         described=described,
         replaced={id_: Replacement(**said) for id_, said in replaced.items()},
         apart=frozenset(apart),
+        refused={str(home / name): Refusal(**fields) for name, fields in refused.items()},
     )
 
 

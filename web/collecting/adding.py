@@ -59,7 +59,8 @@ class Collector:
     def add(self, paths: Iterable[Path], said: Said = NOTHING_SAID) -> Outcome:
         """Add what is new or changed in files and folders; the rest of the collection stays.
 
-        Files whose documents were removed come back. The places are remembered for `update`. What
+        Files whose documents were removed come back, and what was refused is tried again. The
+        places are remembered for `update`. What
         is `said` of editions is said of every document that the files are; it replaces others only
         where there is one file, or DataFolderError is raised.
         """
@@ -70,6 +71,7 @@ class Collector:
             found = survey_places(places, (), self.formats)
             unseen = {str(each.path) for each in found.unseen}
             added = {str(place) for place in places} - unseen
+            session.forget_refusals(str(each.file.path) for each in found.candidates)
             session.take_all(found.candidates)
             left_out = frozenset(
                 path
@@ -112,6 +114,7 @@ class Collector:
     def update(self, *, anew: bool = False) -> Outcome:
         """Go over all places that were added: take what is new or changed, drop what is gone.
 
+        A file that was refused for what it holds is told of and not opened until it is written.
         What a place that cannot be looked into gave stays. Documents without a place stay. With
         `anew` every file is read again and nothing of the collection is used, so that it may be
         damaged or of an older format; then all places must be there, or DataFolderError is raised.
@@ -126,8 +129,10 @@ class Collector:
             candidates = [
                 each for each in found.candidates if str(each.file.path) not in origins.left_out
             ]
-            for path in gone(found, origins):
+            for path in gone(origins.files, found, origins):
                 session.lose(path)
+            again = [str(each.file.path) for each in candidates] if anew else []
+            session.forget_refusals((*gone(origins.refused, found, origins), *again))
             session.take_all(candidates)
             session.close(origins)
             _tell_problems(found, recorder)

@@ -92,6 +92,7 @@ def build(
             files=origins,
             left_out=frozenset(),
             described=kept,
+            refused={},
         )
         superseded = tuple(each.document for each in writer.superseded())
     return Built(tuple(added), tuple(unchanged), tuple(removed), superseded)

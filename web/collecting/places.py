@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,13 +82,16 @@ def _is_thrown_away(place: Path, seen: Sequence[Path]) -> bool:
     return not is_there and any(is_within(str(place), other) for other in seen)
 
 
-def gone(found: Survey, origins: Origins) -> Iterator[str]:
-    """Yield the files, by path, that are no longer in their places; not what is unseen."""
+def gone(paths: Collection[str], found: Survey, origins: Origins) -> Iterator[str]:
+    """Yield those of some files, by path, that are no longer in their places; not what is unseen.
+
+    Files that are in none of the places of `origins` are not looked for.
+    """
     there = {str(each.file.path) for each in found.candidates}
     # An unlisted path may be a subfolder that cannot be read.
     unseen = [each.path for each in (*found.unseen, *found.unlisted)]
     places = list(map(Path, origins.places))
-    for path in sorted(origins.files.keys() - there):
+    for path in sorted(set(paths) - there):
         is_unseen = any(is_within(path, place) for place in unseen)
         if not is_unseen and any(is_within(path, place) for place in places):
             yield path

@@ -15,8 +15,9 @@ from index.writer import IndexWriter
 from web.collecting.cutting import Cutting
 from web.collecting.events import Event, Recorder, What
 from web.collecting.known_files import KnownFiles
-from web.collecting.places import Candidate
+from web.collecting.places import Candidate, is_within
 from web.collecting.reading import Stamp, origin_of, read_whole, stamp
+from web.collecting.refusals import Refusals
 
 
 class Session:
@@ -25,7 +26,8 @@ class Session:
     A file that has not been written since it was read is not opened. One whose bytes a document
     has already is noted as its copy, unless no file of that document is known. A file keeps the
     id under which it first came. What people said about a document goes before what its file says,
-    also when the file is renamed. Nothing that is wrong with one file keeps the others out.
+    also when the file is renamed. Nothing that is wrong with one file keeps the others out; what
+    is refused for what it holds is not opened again while it is the same.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class Session:
         self._cutting = cutting
         self._recorder = recorder
         self._files = KnownFiles(writer.origins.files)
+        self._refusals = Refusals(writer.origins.refused)
         self._sha256 = writer.sources()
         self._gone: dict[str, str] = {}
         self._carried: dict[str, Mapping[str, str]] = {}
@@ -62,9 +65,15 @@ class Session:
             event = self._take(candidate)
         except DocumentError as error:
             event = Event(What.FAILED, path=str(candidate.file.path), reason=str(error))
+            self._refusals.note_passing(candidate.file, str(error))
         event = replace(event, size=self._size(candidate))
         self._recorder.happened(event)
         return event
+
+    def forget_refusals(self, paths: Iterable[str]) -> None:
+        """Have files opened the next time that they are taken, though they were refused before."""
+        for path in paths:
+            self._refusals.forget(path)
 
     def document_with(self, sha256: str) -> str:
         """Return the id of the document that came from bytes of a hash, "" if none did."""
@@ -100,13 +109,25 @@ class Session:
         said = {**self._carried, **origins.described}
         described = {id_: fields for id_, fields in said.items() if id_ in self._writer}
         known = origins.of_documents(self._writer.document_ids(), self._renamed)
-        self._writer.origins = replace(known, files=self._files.all, described=described)
+        places = list(map(Path, origins.places))
+        refused = {
+            path: each
+            for path, each in self._refusals.all.items()
+            if any(is_within(path, place) for place in places)
+        }
+        self._writer.origins = replace(
+            known, files=self._files.all, described=described, refused=refused
+        )
 
     def _take(self, candidate: Candidate) -> Event:
         file, path = candidate.file, str(candidate.file.path)
         known = self._files.get(path)
         if known and self._is_as_read(known, candidate):
+            self._refusals.forget(path)
             return Event(What.UNCHANGED, known.document_id, path)
+        if reason := self._refusals.reason(file):
+            return Event(What.FAILED, path=path, reason=reason)
+        self._refusals.forget(path)
         data, seen = read_whole(file, self._largest_file)
         sha256 = hashlib.sha256(data).hexdigest()
         own = known.document_id if known and not known.is_copy else ""
@@ -116,7 +137,11 @@ class Session:
         if twin and own != twin and self._sha256.get(own) != sha256:
             return self._note_copy(candidate, twin, seen, sha256)
         id_ = own or self._free_id(candidate)
-        document = read_document(replace(file, document_id=id_), data)
+        try:
+            document = read_document(replace(file, document_id=id_), data)
+        except DocumentError as error:
+            self._refusals.note(file, seen, str(error))
+            raise
         origin = origin_of(file, seen, document)
         said = said_of(document, self._writer.origins, self._gone)
         if said:

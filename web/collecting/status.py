@@ -15,6 +15,7 @@ from index.origins import NOT_TO_BE_RELIED_ON, Origins, load_origins
 from qa.showing.printing import wrapped
 from web.collecting.places import gone, survey_places
 from web.collecting.reading import stamp
+from web.collecting.refusals import is_still_refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,14 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that could not become a document, and why; it has not been written since."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What a collection holds; `size` is in bytes, of its generation in use."""
 
@@ -43,6 +52,7 @@ class Status:
     copies: tuple[str, ...]
     left_out: tuple[str, ...]
     described: tuple[str, ...]
+    refused: tuple[Refused, ...]
     changes: Changes
 
 
@@ -67,19 +77,31 @@ def status(data: Path, formats: Sequence[DocumentFormat] = STANDARD_FORMATS) -> 
         copies=tuple(sorted(path for path, each in origins.files.items() if each.is_copy)),
         left_out=tuple(sorted(origins.left_out)),
         described=tuple(sorted(origins.described)),
+        refused=tuple(
+            Refused(path, each.reason)
+            for path, each in sorted(origins.refused.items())
+            if is_still_refused(path, origins.refused)
+        ),
         changes=changes(origins, formats),
     )
 
 
 def changes(origins: Origins, formats: Sequence[DocumentFormat]) -> Changes:
-    """Return what has changed in the places since they were last gone over."""
+    """Return what has changed in the places since they were last gone over.
+
+    Nothing has of a file that is refused as it is.
+    """
     found = survey_places(map(Path, origins.places), origins.files, formats)
-    paths = [str(each.file.path) for each in found.candidates]
+    paths = [
+        str(each.file.path)
+        for each in found.candidates
+        if not is_still_refused(str(each.file.path), origins.refused)
+    ]
     new = [path for path in paths if path not in origins.files and path not in origins.left_out]
     return Changes(
         new=tuple(new),
         written=tuple(path for path in paths if _is_written(path, origins)),
-        gone=tuple(gone(found, origins)),
+        gone=tuple(gone(origins.files, found, origins)),
         unseen=tuple(each.reason for each in (*found.unlisted, *found.unseen)),
     )
 
@@ -95,6 +117,7 @@ def status_text(found: Status) -> str:
         "copies, not added": found.copies,
         "removed, left out": found.left_out,
         "described by hand": found.described,
+        "refused": [each.reason for each in found.refused],
         "new": found.changes.new,
         "written since": found.changes.written,
         "gone": found.changes.gone,
