@@ -17,6 +17,7 @@ from web.configuration.settings import Settings
 from web.conversations.history import history_of
 from web.guards.limits import check_storage
 from web.server.listening import address_of, listening
+from web.server.open_files import connections_to_hold
 from web.server.worker import Worker
 from web.stores import check_before_serving
 from web.telemetry import FOLDER_VARIABLE
@@ -60,6 +61,7 @@ def serve(
         "bind": f"fd://{listener.detach()}",  # gunicorn closes it
         "workers": settings.workers,
         "worker_class": Worker,
+        "worker_connections": connections_to_hold(),
         "threads": settings.questions_at_once + settings.waiting_places + _SPARE_THREADS,
         "timeout": _SECONDS_WITHOUT_A_SIGN,
         "graceful_timeout": settings.drain_seconds + settings.shutdown_seconds,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from selectors import EVENT_READ
-from time import monotonic
+from time import monotonic, sleep
 
 from flask import Response
 from gunicorn.http.errors import (  # type: ignore[import-untyped]
@@ -31,6 +31,7 @@ _SECONDS_TO_OPEN = 45.0  # less than until a worker is thought to hang
 _SECONDS_TO_CLOSE = 2.0  # for a client to close a connection that is over, before it is cut
 _MOST_BRINGING = 16  # connections
 _DRAINED = 64 * 1024  # bytes at a time
+_SECONDS_WITHOUT_FILES = 0.02  # until it is tried again to accept where too many files are open
 _REFUSED = {
     LimitRequestLine: (
         ADDRESS_TOO_LONG,
@@ -80,11 +81,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             super().handle_exit(sig, frame)
 
     def accept(self, listener: socket.socket) -> None:
-        """Accept a connection."""
+        """Accept a connection, unless there are too many open files for one more."""
         try:
             client, address = listener.accept()
         except OSError as error:
-            if error.errno not in (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK):
+            if error.errno in (errno.EMFILE, errno.ENFILE):
+                sleep(_SECONDS_WITHOUT_FILES)  # it waits in the queue of the socket, which is ready
+            elif error.errno not in (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK):
                 raise
             return
         self.nr_conns += 1
