@@ -44,7 +44,9 @@ _OFFICES = listed(
 
 
 _NAMES_MOST_WORDS = 4  # of a person
-_KEPT = 256  # texts; every turn of a conversation looks at all before it
+# Texts; every turn of a conversation looks at all before it. Where each is as long as a question
+# may be and full of names they take 20 MB: so much a process grows at first, and no further.
+_KEPT = 256
 _LONGEST = 14  # words of a phrase with what follows it
 _TIMES = listed("time hour day week month year decade century")
 _FOLLOWING = listed("of on for against between with in to about under")
