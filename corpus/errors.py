@@ -7,7 +7,7 @@
     │   ├── LockedError          another process is writing to a data folder
     │   ├── NewerFormatError     a data folder was written by a newer program
     │   ├── DamagedError         a part of a collection is missing or not as it was written
-    │   └── RowsUnreachableError a server that keeps a part of a collection does not give it
+    │   └── UnreachableError     a server that keeps something does not give it now
     ├── GoldError                a file of gold questions or predictions is malformed
     ├── QuestionError            a question is empty, too long or names an unknown document
     └── SettingsError            a setting is unknown or has an impossible value
@@ -44,8 +44,8 @@ class DamagedError(DataFolderError):
     """A part of a collection is missing or not as it was written."""
 
 
-class RowsUnreachableError(DataFolderError):
-    """A server that keeps a part of a collection does not give it; it may do so later."""
+class UnreachableError(DataFolderError):
+    """A server that keeps what is asked for does not give it; it may do so in a moment."""
 
 
 class GoldError(PinciteError):

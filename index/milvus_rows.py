@@ -47,7 +47,7 @@ class MilvusRows:
     """The collection of a generation, opened for reading.
 
     `numbers` are those of the documents by id. Once it is dropped, which happens when two newer
-    generations are written, every search raises RowsUnreachableError.
+    generations are written, every search raises UnreachableError.
     """
 
     server: MilvusServer

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any, Final, Self, TypeVar
 from urllib.parse import unquote
 
-from corpus.errors import RowsUnreachableError, SettingsError
+from corpus.errors import SettingsError, UnreachableError
 
 ADDRESS: Final = (
     r"milvus(?:\+tls)?://(?:[^\s/:@]+:[^\s/@]+@)?(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::[0-9]{1,5})?"
@@ -70,7 +70,7 @@ class MilvusServer:
     """Calls Milvus; safe from many threads, and in a process that was forked off.
 
     It is connected to at the first call, within `connecting` seconds. Every call
-    raises RowsUnreachableError if the server does not answer in time or refuses.
+    raises UnreachableError if the server does not answer in time or refuses.
     """
 
     def __init__(self, address: MilvusAddress, connecting: float = _CONNECTING) -> None:
@@ -100,14 +100,14 @@ class MilvusServer:
                 self._client = os.getpid(), _client(self._address, self._connecting)
             return self._client[1]
 
-    def _refused(self, code: int, told: str) -> RowsUnreachableError:
+    def _refused(self, code: int, told: str) -> UnreachableError:
         if code == _GONE:
-            return RowsUnreachableError(
+            return UnreachableError(
                 f"Milvus at {self.place} has not got this state of the collection any more; ask "
                 "again."
             )
         reason = " ".join(told.split())[:200].rstrip(".")
-        return RowsUnreachableError(
+        return UnreachableError(
             f"Milvus at {self.place} does not do what is asked ({reason}); see that it runs and "
             "that PINCITE_INDEX names it."
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Final
 
-from corpus.errors import DamagedError, RowsUnreachableError
+from corpus.errors import DamagedError, UnreachableError
 from index.milvus_rows import (
     BODY,
     DOCUMENT,
@@ -58,7 +58,7 @@ class MilvusStore:
 
     @contextmanager
     def create(self, folder: Path, dimension: int) -> Iterator[MilvusRowWriter]:
-        """Begin a collection. Raises RowsUnreachableError if Milvus refuses."""
+        """Begin a collection. Raises UnreachableError if Milvus refuses."""
         name = f"pincite_{secrets.token_hex(8)}"
         told = {"collection": name, "dimension": dimension}
         (folder / ELSEWHERE_FILE).write_text(json.dumps(told), encoding="ascii")
@@ -69,7 +69,7 @@ class MilvusStore:
     def open(self, folder: Path, documents: Documents) -> MilvusRows:
         """Open the collection of a generation.
 
-        Raises DamagedError if there is none, and RowsUnreachableError if Milvus does not answer.
+        Raises DamagedError if there is none, and UnreachableError if Milvus does not answer.
         """
         name, dimension = _named(folder)
         if not self._has(name):
@@ -163,7 +163,7 @@ class MilvusRowWriter:
         for name in _INDEXED:
             while not self._is_indexed(name):
                 if monotonic() > end:
-                    raise RowsUnreachableError(
+                    raise UnreachableError(
                         f"Milvus at {self._server.place} is still not done with its indexes after "
                         f"{_BUILDING:.0f} seconds; try again when it has less to do."
                     )

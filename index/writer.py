@@ -11,7 +11,7 @@ from typing import Self
 
 from corpus.document import Document
 from corpus.editions import Superseded, superseded
-from corpus.errors import DataFolderError, NewerFormatError, RowsUnreachableError
+from corpus.errors import DataFolderError, NewerFormatError, UnreachableError
 from corpus.sketch import sketch
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import structures
@@ -184,7 +184,7 @@ class IndexWriter:
                 self._folder.refuse_newer()
                 return None
             return self._folder.open_current()
-        except (NewerFormatError, RowsUnreachableError):
+        except (NewerFormatError, UnreachableError):
             raise
         except DataFolderError:
             if not (self._recover or self._anew):

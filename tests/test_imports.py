@@ -22,13 +22,14 @@ KEPT_IN_ONE_MODULE = (
     "tiktoken",
 )
 SPEAK_TO_A_DATABASE = (
+    "index/any_text",
     "index/catalogue",
+    "index/database",
     "index/migrations",
+    "index/postgresql",
     "index/stored",
     "index/tables",
-    "web/any_text",
     "web/database",
-    "web/postgresql",
     "web/feedback/store",
     "web/keys/store",
     "web/conversations/schema",

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.errors import DamagedError, DataFolderError, RowsUnreachableError
+from corpus.errors import DamagedError, DataFolderError, UnreachableError
 from index.checking import damaged_parts
 from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
@@ -222,7 +222,7 @@ def test_two_generations_are_kept_and_no_more(tmp_path: Path, store: RowStore) -
         pytest.skip("files go with their folder")
     states = (TRADE, OTHER, TRADE)
     kept = [opened(build(tmp_path, each, store=store), store) for each in states]
-    with pytest.raises(RowsUnreachableError, match="not got this state of the collection any more"):
+    with pytest.raises(UnreachableError, match="not got this state of the collection any more"):
         kept[0].search("fish", 1, ALL)
     assert [len(each.search("fish", 1, ALL).dense) for each in kept[1:]] == [1, 1]
 

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
-from corpus.errors import RowsUnreachableError, SettingsError
+from corpus.errors import SettingsError, UnreachableError
 from index.milvus_rows import LONGEST_TEXT, MilvusRows, as_words
 from index.milvus_server import MilvusAddress, MilvusServer
 from index.row_files import FILES
@@ -71,7 +71,7 @@ def test_a_server_that_is_not_there_is_told_in_a_sentence_without_the_password()
         port = free.getsockname()[1]
     server = MilvusServer(MilvusAddress.of(f"milvus://me:secret@127.0.0.1:{port}"))
     rows = MilvusRows(server, "pincite_0", 2, 3, {"a": 0})
-    with pytest.raises(RowsUnreachableError, match=f"Milvus at 127.0.0.1:{port} does not") as told:
+    with pytest.raises(UnreachableError, match=f"Milvus at 127.0.0.1:{port} does not") as told:
         rows.dense(np.ones(2, dtype=np.float32), 1)
     assert "secret" not in str(told.value)
 
@@ -82,5 +82,5 @@ def test_a_server_that_does_not_answer_is_given_up() -> None:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         address = MilvusAddress.of(f"milvus://127.0.0.1:{silent.getsockname()[1]}")
-        with pytest.raises(RowsUnreachableError, match="see that it runs"):
+        with pytest.raises(UnreachableError, match="see that it runs"):
             MilvusServer(address, connecting=0.5).call(lambda client, _: client.list_collections())

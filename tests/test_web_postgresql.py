@@ -16,7 +16,8 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from corpus.errors import DataFolderError, NewerFormatError, SettingsError
+from corpus.errors import DataFolderError, NewerFormatError, SettingsError, UnreachableError
+from index.postgresql import OLDEST, check_address, check_version
 from qa.answer import Answer, AnswerKind
 from tests.conversation_processes import OWNER
 from tests.fakes import HashedWords
@@ -33,13 +34,12 @@ from web.conversations.conversation import NewTurn
 from web.conversations.database import conversations_database
 from web.conversations.schema import turns
 from web.conversations.store import StoredConversations
-from web.database import UnreachableError
 from web.doctor import database_finding
 from web.keys.key import Scope
 from web.keys.store import stored_keys
-from web.postgresql import OLDEST, check_address, check_version
 
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
+SETTING = "PINCITE_DATABASE"
 TURN = NewTurn("Who keeps bees?", (), (), b"{}")
 
 
@@ -314,11 +314,11 @@ def test_without_the_package_that_speaks_to_postgresql_what_to_install_is_said(
 
 
 def test_a_server_that_is_too_old_or_holds_no_unicode_is_refused() -> None:
-    check_version(OLDEST, "UTF8", "It")
+    check_version(OLDEST, "UTF8", "It", SETTING)
     with pytest.raises(DataFolderError, match="It is of version 12 and 13 is needed"):
-        check_version(12, "UTF8", "It")
+        check_version(12, "UTF8", "It", SETTING)
     with pytest.raises(DataFolderError, match="It has the encoding LATIN1"):
-        check_version(OLDEST, "LATIN1", "It")
+        check_version(OLDEST, "LATIN1", "It", SETTING)
 
 
 @pytest.mark.parametrize(
@@ -334,7 +334,8 @@ def test_a_server_that_is_too_old_or_holds_no_unicode_is_refused() -> None:
 )
 def test_what_is_no_address_is_refused_without_the_password(address: str) -> None:
     with pytest.raises(SettingsError) as error:
-        check_address(configured(Settings, {"PINCITE_DATABASE": address}, None).settings.database)
+        given = configured(Settings, {SETTING: address}, None).settings
+        check_address(given.database, SETTING)
     assert "PINCITE_DATABASE is" in str(error.value)
     assert "hunter2" not in str(error.value)
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from web.database import Database, Prepare, sqlite_file
-from web.postgresql import postgresql_schema
+from index.database import Database, Prepare
+from index.postgresql import Postgresql
+from index.postgresql_schema import postgresql_schema
+from web.database import sqlite_file
+
+_SETTING = "PINCITE_DATABASE"
 
 
 def database_of(folder: Path, address: str, file: str, prepare: Prepare, setting: str) -> Database:
@@ -15,5 +19,6 @@ def database_of(folder: Path, address: str, file: str, prepare: Prepare, setting
     as `sqlite_file` has them. Raises SettingsError if the address cannot be one.
     """
     if address:
-        return postgresql_schema(address, Path(file).stem, prepare, setting)
+        server = Postgresql(address, _SETTING)
+        return postgresql_schema(server, Path(file).stem, prepare, f" or set {setting}")
     return sqlite_file(folder / file, prepare, setting)

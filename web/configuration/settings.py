@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.loading.folder import LARGEST_FILE
+from index.postgresql import ADDRESS as POSTGRESQL_ADDRESS
 from index.row_stores import IN_FILES, MILVUS_ADDRESS
 from qa.settings import DEFAULT_MODELS, AnswerSettings
 from web.configuration.kinds import Folder, Megabytes, Rate, Several, Share, Switch, Text, Whole
@@ -30,7 +31,7 @@ _STORAGE = Text(
 _DATABASE = Text(
     "an address of PostgreSQL like postgresql://user:password@host/database, signs of a password "
     "as %40 is for @",
-    r"postgresql(?:\+psycopg)?://(?:[^\s@/?#]*@)?[^\s@/?#]*/[^\s@/?#]+(?:\?\S*)?",
+    POSTGRESQL_ADDRESS,
 )
 
 

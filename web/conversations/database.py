@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from index.database import Database
 from web.conversations.schema import prepare
-from web.database import Database
 from web.databases import database_of
 
 FILE = "conversations.sqlite"

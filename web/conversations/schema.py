@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from web.any_text import AnyText
+from index.any_text import AnyText
+from index.database import tables_of_version
 from web.conversations.conversation import Summary, Turn
-from web.database import tables_of_version
 
 _metadata = sa.MetaData()
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from index.database import Database
 from web.conversations.conversation import (
     MAX_TURNS_KEPT,
     Conversation,
@@ -27,7 +28,6 @@ from web.conversations.schema import (
     turns,
     withdrawn,
 )
-from web.database import Database
 
 _RANDOM_BYTES = 16  # of an id and of the token of a link: 128 bits that nobody guesses
 _c, _t = conversations.c, turns.c

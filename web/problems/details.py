@@ -9,13 +9,12 @@ from flask import Flask, Response, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from corpus.errors import PinciteError, QuestionError, RowsUnreachableError
+from corpus.errors import PinciteError, QuestionError, UnreachableError
 from qa.serialise import to_json
 from qa.verifying.given import UnverifiableError
 from web.answers.export import NoRowsError
 from web.api.found import UnknownDocumentError
 from web.changes.intake import UnacceptableError
-from web.database import UnreachableError
 from web.guards.gate import BusyError
 from web.openai_api.errors import PREFIX, error_response
 from web.opening import NotReadyError
@@ -40,7 +39,6 @@ _KINDS: dict[type[PinciteError], ProblemKind] = {
     ParameterError: kinds.INVALID_PARAMETER,
     QuestionError: kinds.INVALID_QUESTION,
     UnknownDocumentError: kinds.UNKNOWN_DOCUMENT,
-    RowsUnreachableError: kinds.NOT_READY,
     UnreachableError: kinds.NOT_READY,
     UnacceptableError: kinds.INVALID_CHANGE,
     UnverifiableError: kinds.UNVERIFIABLE,
@@ -78,7 +76,7 @@ def handle_problems(app: Flask) -> None:
             _log.error("%s", error)
             return problem(kinds.INTERNAL, _DETAILS[500])
         detail = sentence(error)
-        if isinstance(error, (RowsUnreachableError, UnreachableError)):
+        if isinstance(error, UnreachableError):
             _log.error("%s", error)
             detail = _UNREACHABLE  # where it is, is not for callers
         response = problem(kind, detail)
