@@ -10,11 +10,7 @@ from corpus.block_words import block_words, words_in
 from corpus.editions import Superseded
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import Structures
-from index.catalogue_writer import create_catalogue
-from index.generation import (
-    CATALOGUE_FILE,
-    VOCABULARY_FOLDER,
-)
+from index.generation import VOCABULARY_FOLDER
 from index.manifest import (
     FORMAT_VERSION,
     MANIFEST_FILE,
@@ -25,8 +21,8 @@ from index.manifest import (
     file_digests,
 )
 from index.protocols import Embedder, Vectors
-from index.row_files import FILES, TERMS_FOLDER
-from index.row_store import RowStore
+from index.row_files import TERMS_FOLDER
+from index.storage import ALL_IN_FILES, Storage
 from index.vocabulary import VocabularyWriter
 
 
@@ -59,21 +55,21 @@ def build_generation(
     superseded: Sequence[Superseded],
     embedder: Embedder,
     chunker: str,
-    store: RowStore = FILES,
+    storage: Storage = ALL_IN_FILES,
 ) -> None:
-    """Write the files of a generation into an empty folder, not yet flushed.
+    """Write the files of a generation into a folder that has those of its names, not yet flushed.
 
     `collection` comes ordered by document id, so that rows go by document id, then start;
-    `superseded` by document. The rows go to `store`. Raises DataFolderError or OSError if the
-    disk refuses.
+    `superseded` by document. What is not kept in the folder goes to `storage`. Raises
+    DataFolderError or OSError if the disk refuses.
     """
     vocabulary_folder = folder / VOCABULARY_FOLDER
     vocabulary_folder.mkdir()
     digests: dict[str, str] = {}
     sections = 0
     with (
-        create_catalogue(folder / CATALOGUE_FILE) as catalogue,
-        store.create(folder, embedder.dimension) as rows,
+        storage.catalogues.create(folder) as catalogue,
+        storage.rows.create(folder, embedder.dimension) as rows,
         VocabularyWriter(vocabulary_folder) as vocabulary,
     ):
         for contents in collection:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 import weakref
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 import numpy as np
 import sqlalchemy as sa
-from sqlalchemy.pool import QueuePool
 
 from corpus.document import Document, Metadata
-from corpus.errors import DamagedError
 from corpus.events.finding import Event
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structure_json import kind_from_json
@@ -23,16 +18,18 @@ from corpus.structures import Structures
 from corpus.terms.finding import Term
 from index import tables
 from index.catalogue_across import AcrossDocuments, batches
+from index.catalogue_words import Connect
 from index.last_used import LastUsed
 from index.migrations import require_current
 from index.rows import Rows
 from index.summary import DocumentSummary
 
-_READERS = 4  # connections, all opened at once: the file may be deleted while it is in use
 # What is kept in memory.
 _CHARACTERS = 16_000_000  # of documents: with what is known of their text some 60 MB
 _OF_ONE_KIND = 100_000  # terms and events: some 30 MB
 _STRUCTURES = 128  # of so many documents
+_SQLITE = "sqlite"
+_COPIED_AT_ONCE = 100  # rows, of which one may be a whole text
 
 
 class Entry(NamedTuple):
@@ -48,12 +45,14 @@ class Catalogue:
     """The stored documents of one generation, for reading; safe from many threads.
 
     Its contents never change, so the table of contents is read once, and what was used last is
-    kept. `across` tells what goes over many documents. Raises DataFolderError if the tables are of
-    another version, NewerFormatError if of a newer one.
+    kept. `across` tells what goes over many documents. `connect` gives a connection for a while,
+    which sees the tables of the generation alone; `close` ends them all. Raises DataFolderError if
+    the tables are of another version, NewerFormatError if of a newer one. Everything raises
+    UnreachableError where a server keeps the tables and does not give them.
     """
 
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
+    def __init__(self, connect: Connect, close: Callable[[], object]) -> None:
+        self._connect = connect
         self._documents = LastUsed[StructuredDocument](
             _CHARACTERS, lambda each: len(each.document.text)
         )
@@ -61,10 +60,10 @@ class Catalogue:
         self._of_one_kind = LastUsed[Structures](
             _OF_ONE_KIND, lambda each: len(each.terms) + len(each.events) + 1
         )
-        self.across = AcrossDocuments(engine)
+        self.across = AcrossDocuments(connect)
         # Searches that are still running keep the catalogue alive, and with it its connections.
-        self.close: Callable[[], object] = weakref.finalize(self, engine.dispose)
-        with engine.connect() as connection:
+        self.close: Callable[[], object] = weakref.finalize(self, close)
+        with connect() as connection:
             require_current(connection)
             d = tables.documents.c
             columns = (d.id, d.source_sha256, d.content_sha256, d.first_row, d.row_count)
@@ -79,13 +78,38 @@ class Catalogue:
         return sum(entry.row_count for entry in self.entries.values())
 
     def is_in_order(self) -> bool:
-        """Return whether the tables are whole as far as the database can tell."""
-        with self._engine.connect() as connection:
+        """Return whether the tables are whole as far as the database can tell.
+
+        The chunks of the documents must be all there are; SQLite looks at its whole file, too.
+        """
+        with self._connect() as connection:
             try:
+                count = sa.select(sa.func.count()).select_from(tables.chunks)
+                if connection.execute(count).scalar_one() != self.row_count:
+                    return False
+                if connection.dialect.name != _SQLITE:
+                    return True
                 found = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
             except sa.exc.DatabaseError:
+                if connection.dialect.name != _SQLITE:
+                    raise
                 return False
         return bool(found == "ok")
+
+    def rows_of_tables(self) -> Iterator[tuple[sa.Table, Sequence[tables.Values]]]:
+        """Yield all that is stored, some rows of a table at a time, by their primary keys."""
+        for table in tables.EVERY:
+            key = tuple(table.primary_key.columns)
+            following = sa.select(table).order_by(*key).limit(_COPIED_AT_ONCE)
+            wanted = following
+            while found := self._mappings(wanted):
+                yield table, found
+                last = (sa.literal(found[-1][each.name], each.type) for each in key)
+                wanted = following.where(sa.tuple_(*key) > sa.tuple_(*last))
+
+    def _mappings(self, wanted: sa.Select[Any]) -> list[tables.Values]:
+        with self._connect() as connection:
+            return [dict(each) for each in connection.execute(wanted).mappings()]
 
     def document(self, document_id: str) -> StructuredDocument:
         """Return a document equal to the one stored. Raises KeyError if there is none."""
@@ -97,7 +121,7 @@ class Catalogue:
         Every document is looked at.
         """
         c = tables.documents.c
-        with self._engine.connect() as connection:
+        with self._connect() as connection:
             held = connection.execute(sa.select(c.text_sha256, c.id).order_by(c.id.desc()))
             return {sum_: id_ for sum_, id_ in held if sum_ in sha256}
 
@@ -120,7 +144,7 @@ class Catalogue:
     @cached_property
     def summaries(self) -> dict[str, DocumentSummary]:
         """Return the summaries of all documents by id, sorted; they are read at the first call."""
-        with self._engine.connect() as connection:
+        with self._connect() as connection:
             found = map(tables.summary_in, connection.execute(tables.SUMMARIES))
             by_id = {each.id: each for each in found}
         return {id_: by_id[id_] for id_ in self.entries}
@@ -137,13 +161,13 @@ class Catalogue:
         entry = self.entries.get(document.id)
         if entry is None or entry.source_sha256 != document.source_sha256:
             return False
-        with self._engine.connect() as connection:
+        with self._connect() as connection:
             return _document(connection, document.id) == document
 
     def _load(self, document_id: str) -> StructuredDocument:
         if document_id not in self.entries:
             raise KeyError(document_id)
-        with self._engine.connect() as connection:
+        with self._connect() as connection:
 
             def parts(table: sa.Table) -> Sequence[sa.Row[Any]]:
                 mine = sa.select(table).where(table.c.document_id == document_id)
@@ -159,7 +183,7 @@ class Catalogue:
         if document_id not in self.entries:
             raise KeyError(document_id)
         of_it = tables.structures.c.document_id == document_id
-        with self._engine.connect() as connection:
+        with self._connect() as connection:
             return tables.structures_of(
                 connection.execute(sa.select(tables.structures).where(of_it))
             )
@@ -170,13 +194,13 @@ class Catalogue:
             raise KeyError(document_id)
         c = tables.structures.c
         wanted = sa.select(c.content).where(c.document_id == document_id, c.kind == kind)
-        with self._engine.connect() as connection:
+        with self._connect() as connection:
             return kind_from_json(kind, connection.execute(wanted).scalar_one())
 
     def chunks(self, rows: Collection[int]) -> dict[int, Chunk]:
         """Return the chunks of known rows, by row."""
         found: dict[int, Chunk] = {}
-        with self._engine.connect() as connection:
+        with self._connect() as connection:
             for batch in batches(rows):
                 read = connection.execute(tables.CHUNKS_BY_ROW, {"rows": batch})
                 found.update(map(tables.chunk_of, read))
@@ -206,37 +230,11 @@ class Catalogue:
         c = tables.chunks.c
         texts = {tables.embed_sha256(text): text for text in embed_texts}
         found: dict[str, int] = {}
-        with self._engine.connect() as connection:
+        with self._connect() as connection:
             for batch in batches(texts):
                 wanted = sa.select(c.embed_sha256, c.row_id).where(c.embed_sha256.in_(batch))
                 found.update((texts[hash_], row) for hash_, row in connection.execute(wanted))
         return found
-
-
-def open_catalogue(path: Path) -> Catalogue:
-    """Open a finished SQLite catalogue read-only.
-
-    All connections are opened now and kept, so that the file may be deleted meanwhile. Raises
-    DamagedError if it cannot be read.
-    """
-    address = f"file:{quote(str(path))}?mode=ro&immutable=1"
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(address, uri=True, check_same_thread=False)
-
-    engine = sa.create_engine(
-        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=_READERS, max_overflow=0
-    )
-    try:
-        opened = [engine.connect() for _ in range(_READERS)]
-        for connection in opened:
-            connection.close()
-        return Catalogue(engine)
-    except sa.exc.DatabaseError as error:
-        engine.dispose()
-        raise DamagedError(
-            f"{path} is not a readable catalogue; run `pincite doctor --repair`."
-        ) from error
 
 
 def _document(connection: sa.Connection, document_id: str) -> Document:

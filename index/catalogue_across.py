@@ -16,7 +16,7 @@ from corpus.structure_json import kind_from_json
 from corpus.terms.finding import TermKind
 from corpus.wording import plain
 from index import tables
-from index.catalogue_words import Occurrences
+from index.catalogue_words import Connect, Occurrences
 
 _BATCH = 1000  # values in one IN (...)
 
@@ -41,14 +41,14 @@ class AcrossDocuments:
     alone, as a catalogue never changes.
     """
 
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
+    def __init__(self, connect: Connect) -> None:
+        self._connect = connect
 
     @cached_property
     def editions(self) -> Editions:
         """Return what stands in the place of what, and the day of each document."""
         d = tables.documents.c
-        with self._engine.connect() as connection:
+        with self._connect() as connection:
             dated = connection.execute(sa.select(d.id, *tables.METADATA))
             days = {row.id: first_day(tables.metadata_of(row)) for row in dated}
             rows = connection.execute(
@@ -61,7 +61,7 @@ class AcrossDocuments:
         """Return by id what may make each of some documents an edition of another."""
         d = tables.documents.c
         found: dict[str, Candidate] = {}
-        with self._engine.connect() as connection:
+        with self._connect() as connection:
             for batch in batches(document_ids):
                 wanted = sa.select(d.id, d.sketch, *tables.METADATA).where(d.id.in_(batch))
                 for row in connection.execute(wanted):
@@ -75,13 +75,13 @@ class AcrossDocuments:
 
     def occurrences(self, prefix: str, hidden: Collection[str] = ()) -> Occurrences:
         """Return the blocks of every word that begins with `prefix`, by word and document."""
-        return Occurrences(self._engine, prefix, hidden)
+        return Occurrences(self._connect, prefix, hidden)
 
     def stands_outside(self, word: str, hidden: Collection[str]) -> bool:
         """Tell whether a word in lower case stands in a text or title outside of some documents."""
         if any(id_ not in hidden for id_ in self._title_words.get(word, ())):
             return True
-        with self._engine.connect() as connection:
+        with self._connect() as connection:
             there = connection.execute(_DOCUMENTS_WITH, {"word": word})
             return any(id_ not in hidden for (id_,) in there)
 
@@ -90,7 +90,7 @@ class AcrossDocuments:
         """Return by word the documents in whose title it stands."""
         d = tables.documents.c
         found: dict[str, list[str]] = {}
-        with self._engine.connect() as connection:
+        with self._connect() as connection:
             for id_, title in connection.execute(sa.select(d.id, d.title)):
                 for word in words_in(title):
                     found.setdefault(word, []).append(id_)
@@ -100,7 +100,7 @@ class AcrossDocuments:
     def _short_forms(self) -> tuple[tuple[str, str, str], ...]:
         """Return the abbreviations with their long forms and documents, sorted."""
         found: set[tuple[str, str, str]] = set()
-        with self._engine.connect() as connection:
+        with self._connect() as connection:
             for id_, text, content in connection.execute(_TERMS):
                 found.update(
                     (term.name.of(text), plain(read(text, term.meaning)), id_)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
 
 import sqlalchemy as sa
 
@@ -11,10 +12,13 @@ from index import tables
 
 _PLACES_BETWEEN = (
     sa.select(tables.words.c.word, tables.words.c.document_id)
-    .where(tables.words.c.word.between(sa.bindparam("first"), sa.bindparam("last")))
+    .where(
+        tables.words.c.word >= sa.bindparam("first"), tables.words.c.word <= sa.bindparam("last")
+    )
     .order_by(tables.words.c.word)
 )
 
+Connect = Callable[[], AbstractContextManager[sa.Connection]]
 Places = Mapping[str, tuple[int, ...]]
 
 
@@ -26,13 +30,13 @@ class Occurrences(Mapping[str, Places]):
     stands in `hidden` documents is left out.
     """
 
-    def __init__(self, engine: sa.Engine, prefix: str, hidden: Collection[str] = ()) -> None:
-        self._engine = engine
+    def __init__(self, connect: Connect, prefix: str, hidden: Collection[str] = ()) -> None:
+        self._connect = connect
         self._hidden = hidden
         between = {"first": prefix, "last": prefix + chr(sys.maxunicode)}
         self._words: dict[str, None] = {}
         if prefix:
-            with engine.connect() as connection:
+            with connect() as connection:
                 if hidden:
                     places = connection.execute(_PLACES_BETWEEN, between)
                     self._words = dict.fromkeys(word for word, id_ in places if id_ not in hidden)
@@ -49,7 +53,7 @@ class Occurrences(Mapping[str, Places]):
     def __getitem__(self, word: str) -> Places:
         if word not in self._words:
             raise KeyError(word)
-        with self._engine.connect() as connection:
+        with self._connect() as connection:
             found = connection.execute(tables.PLACES_OF_WORD, {"word": word}).all()
         return {
             id_: tuple(map(int, blocks.split())) for id_, blocks in found if id_ not in self._hidden

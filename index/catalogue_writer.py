@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
 import sqlalchemy as sa
-from sqlalchemy.pool import NullPool
 
 from corpus.editions import Superseded
-from corpus.errors import DataFolderError
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import Structures
 from index import tables
+from index.catalogue import Catalogue
+from index.database import Refusal, refusals_told
 from index.migrations import migrate
 
 
 class CatalogueWriter:
     """Fills an empty catalogue in one transaction.
 
-    Used in a `with` statement, which commits on a clean exit. Every use raises DataFolderError if
-    the database refuses.
+    Used in a `with` statement, which commits on a clean exit. `schema` is that of the tables where
+    the database knows several; it is made with them. Every use raises what `refusal` makes of it
+    if the database refuses.
     """
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, refusal: Refusal, schema: str = "") -> None:
         self._engine = engine
-        with _refusals_wrapped():
-            self._connection = engine.connect()
+        self._refusal = refusal
+        self._schema = schema
+        with refusals_told(refusal), ExitStack() as opening:
+            self._connection = opening.enter_context(engine.connect())
+            if schema:
+                self._connection.execute(sa.schema.CreateSchema(schema))
             migrate(self._connection)
+            opening.pop_all()
 
     def __enter__(self) -> Self:
         return self
@@ -44,7 +48,11 @@ class CatalogueWriter:
     ) -> None:
         try:
             if kind is None:
-                with _refusals_wrapped():
+                with refusals_told(self._refusal):
+                    if self._schema:
+                        # Nobody else tells the server in time how best to look things up.
+                        names = ", ".join(each.name for each in tables.EVERY)
+                        self._connection.exec_driver_sql(f"ANALYZE {names}")
                     self._connection.commit()
         finally:
             self._connection.close()
@@ -85,33 +93,12 @@ class CatalogueWriter:
         """Store what stands in the place of what."""
         self._insert(tables.superseded, list(map(tables.superseded_values, superseded)))
 
+    def copy(self, catalogue: Catalogue) -> None:
+        """Store all that another catalogue holds."""
+        for table, rows in catalogue.rows_of_tables():
+            self._insert(table, rows)
+
     def _insert(self, table: sa.Table, rows: Sequence[tables.Values]) -> None:
         if rows:
-            with _refusals_wrapped():
+            with refusals_told(self._refusal):
                 self._connection.execute(table.insert(), rows)
-
-
-def create_catalogue(path: Path) -> CatalogueWriter:
-    """Begin a new SQLite catalogue; whoever closes it flushes the file to the disk.
-
-    Raises DataFolderError if the file cannot be made.
-    """
-
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(path)
-        # Nobody sees the file before it is complete, so a journal would protect nothing.
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        return connection
-
-    return CatalogueWriter(sa.create_engine("sqlite://", creator=connect, poolclass=NullPool))
-
-
-@contextmanager
-def _refusals_wrapped() -> Iterator[None]:
-    try:
-        yield
-    except sa.exc.DatabaseError as error:
-        raise DataFolderError(
-            f"The catalogue cannot be written ({error.orig}); is the disk full?"
-        ) from error

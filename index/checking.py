@@ -7,17 +7,20 @@ from pathlib import Path
 
 from corpus.errors import DamagedError
 from index.data_folder import DataFolder
-from index.manifest import MANIFEST_FILE, Manifest, file_sha256
+from index.manifest import MANIFEST_FILE, FileDigest, Manifest, file_sha256
 from index.origins import ORIGINS_FILE, load_origins
 from index.row_files import ELSEWHERE_FILE
+from index.sqlite_catalogues import CATALOGUE_ELSEWHERE_FILE
+from index.stored import has_whole_documents
 
 
 def damaged_parts(data: DataFolder) -> tuple[Path, ...]:
     """Return the files of a collection that are missing or not as they were written.
 
     The pointer to the generation in use comes first, also where that is missing, then the
-    manifest, what it vouches for by path, and the origins. The file that names rows kept elsewhere
-    stands for them. Without a whole manifest nothing is known of the rest. Empty where there is no
+    manifest, what it vouches for by path, and the origins. A file that names a part kept elsewhere
+    stands for it; of a catalogue kept elsewhere the documents are read and compared with their
+    hashes. Without a whole manifest nothing is known of the rest. Empty where there is no
     collection. Raises DataFolderError, as opening it does, if the collection is of another format,
     or if it cannot be told now.
     """
@@ -49,10 +52,15 @@ def _damaged_parts(
 def _damaged_contents(data: DataFolder, generation: Path, manifest: Manifest) -> Iterator[Path]:
     for file in sorted(manifest.files, key=lambda each: each.path):
         path = generation / file.path
-        if not _is_whole(path, file.sha256) or (
-            file.path == ELSEWHERE_FILE and not data.store.is_whole(generation, manifest.chunks)
-        ):
+        if not (_is_whole(path, file.sha256) and _has_named(data, generation, file, manifest)):
             yield path
+
+
+def _has_named(data: DataFolder, generation: Path, file: FileDigest, manifest: Manifest) -> bool:
+    """Return whether the part is whole that a file names, where it is one that does."""
+    if file.path == ELSEWHERE_FILE:
+        return data.storage.rows.is_whole(generation, manifest.chunks)
+    return file.path != CATALOGUE_ELSEWHERE_FILE or has_whole_documents(generation, data.storage)
 
 
 def _is_whole(path: Path, sha256: str) -> bool:

@@ -40,7 +40,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """Give a connection that sees one state of the database."""
-        with self._refusals_told():
+        with self.refusals_told():
             self._prepare()
             with self._engine.connect() as connection:
                 yield connection
@@ -48,7 +48,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """Give a connection to write with: all of it on a clean exit, nothing on an exception."""
-        with self._refusals_told():
+        with self.refusals_told():
             self._prepare()
             with self._begun() as connection:
                 yield connection
@@ -59,8 +59,20 @@ class Database:
         with self.writing() as connection:
             yield connection
         if self._engine.dialect.name == "sqlite":
-            with self._refusals_told(), self._engine.connect() as connection:
+            with self.refusals_told(), self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def session(self) -> sa.Connection:
+        """Return a connection to write with that nobody shares, for locks that last.
+
+        Each transaction is begun by whoever has it. Closing it ends it. What it raises by itself
+        is told by `refusals_told`.
+        """
+        with self.refusals_told():
+            self._prepare()
+            connection = self._engine.execution_options(writes=True).connect()
+            connection.detach()
+            return connection
 
     def check(self) -> None:
         """Raise as all else does if the database is there and cannot be used; make no file."""
@@ -84,7 +96,8 @@ class Database:
         with self._engine.execution_options(writes=True).begin() as connection:
             yield connection
 
-    def _refusals_told(self) -> AbstractContextManager[None]:
+    def refusals_told(self) -> AbstractContextManager[None]:
+        """Raise what `refusal` makes of it in place of what the database raises."""
         return refusals_told(self._refusal)
 
 

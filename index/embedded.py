@@ -20,10 +20,9 @@ from index.generation import Generation
 from index.manifest import Manifest
 from index.protocols import Embedder
 from index.ranked import Hit, Ranked, SearchFilter
-from index.row_files import FILES
-from index.row_store import RowStore
 from index.rows import RowHit
 from index.stages import Stage, stage
+from index.storage import ALL_IN_FILES, Storage
 from index.summary import DocumentSummary
 
 
@@ -49,13 +48,13 @@ class EmbeddedIndex:
         self._refreshing = Lock()
 
     @classmethod
-    def open(cls, folder: Path, embedder: Embedder, store: RowStore = FILES) -> Self:
-        """Open the newest generation of a data folder, its rows there or in `store`.
+    def open(cls, folder: Path, embedder: Embedder, storage: Storage = ALL_IN_FILES) -> Self:
+        """Open the newest generation of a data folder, its parts there or in `storage`.
 
         Raises DataFolderError if there is none, if another embedder built it, if it is damaged or
         of another format.
         """
-        data = DataFolder(folder, store)
+        data = DataFolder(folder, storage)
         return cls(data, embedder, _open(data, embedder))
 
     def refresh(self) -> bool:

@@ -1,25 +1,23 @@
 """A generation: one complete, self-describing, never changing state of a collection.
 
 Its folder is called `<number>-<hash>` and holds manifest.json, catalogue.sqlite, vectors.faiss,
-terms/ and vocabulary/, and in a large collection vectors.codes.
+terms/ and vocabulary/, and in a large collection vectors.codes; catalogue.json and rows.json stand
+for parts that are kept elsewhere.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.catalogue import Catalogue, open_catalogue
+from index.catalogue import Catalogue
+from index.generation_names import generation_number
 from index.manifest import MANIFEST_FILE, Manifest, damaged, file_sha256
-from index.row_files import FILES
-from index.row_store import RowSearch, RowStore
+from index.row_store import RowSearch
+from index.storage import ALL_IN_FILES, Storage
 from index.vocabulary import Vocabulary
 
-CATALOGUE_FILE = "catalogue.sqlite"
 VOCABULARY_FOLDER = "vocabulary"
-
-_NAME = re.compile(r"([0-9]{6,})-([0-9a-f]{12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +31,10 @@ class Generation:
     vocabulary: Vocabulary
 
 
-def generation_name(number: int, content_sha256: str) -> str:
-    """Return the folder name of the generation with this number and content hash."""
-    return f"{number:06d}-{content_sha256[:12]}"
-
-
-def generation_number(name: str) -> int | None:
-    """Return the number in a generation's name, or None if `name` is no such name."""
-    match = _NAME.fullmatch(name)
-    return int(match[1]) if match else None
-
-
-def open_generation(folder: Path, store: RowStore = FILES) -> Generation:
+def open_generation(folder: Path, storage: Storage = ALL_IN_FILES) -> Generation:
     """Open a generation after comparing every file with its hash in the manifest.
 
-    Its rows are files of its own or in `store`.
+    What is not in its folder is in `storage`.
 
     Raises NewerFormatError if a newer program wrote it, DataFolderError if an older one did, and
     DamagedError if a file is missing or damaged.
@@ -58,8 +45,8 @@ def open_generation(folder: Path, store: RowStore = FILES) -> Generation:
     for file in manifest.files:
         if file_sha256(folder / file.path) != file.sha256:
             raise damaged(folder / file.path)
-    catalogue = open_catalogue(folder / CATALOGUE_FILE)
-    rows = (store if store.holds(folder) else FILES).open(folder, catalogue)
+    catalogue = storage.open_catalogue(folder)
+    rows = storage.open_rows(folder, catalogue)
     vocabulary = Vocabulary.load(folder / VOCABULARY_FOLDER)
     counted = (manifest.documents, manifest.sections, *2 * (manifest.chunks,), manifest.dimension)
     if counted != (

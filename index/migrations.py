@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import sqlalchemy as sa
@@ -93,8 +94,15 @@ def migrate(connection: sa.Connection) -> None:
         connection.exec_driver_sql("CREATE TABLE schema_version (version INTEGER NOT NULL)")
     for number, step in enumerate(_STEPS[version:], start=version + 1):
         for statement in step:
-            connection.exec_driver_sql(statement)
+            connection.exec_driver_sql(_in_dialect(statement, connection.dialect))
         connection.execute(_versions.insert().values(version=number))
+
+
+def _in_dialect(statement: str, dialect: sa.Dialect) -> str:
+    """Return a step as a database takes it, in whose texts the order is that of code points."""
+    if dialect.name == "postgresql":
+        return re.sub(r"\bTEXT\b", 'TEXT COLLATE "C"', statement)
+    return statement
 
 
 def _refuse_newer(version: int) -> None:

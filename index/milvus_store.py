@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -56,12 +56,15 @@ class MilvusStore:
         """Return whether the rows are in Milvus."""
         return (folder / ELSEWHERE_FILE).exists()
 
+    def names(self, dimension: int) -> Mapping[str, bytes]:
+        """Return a file that names a collection like no other."""
+        told = {"collection": f"pincite_{secrets.token_hex(8)}", "dimension": dimension}
+        return {ELSEWHERE_FILE: json.dumps(told).encode("ascii")}
+
     @contextmanager
     def create(self, folder: Path, dimension: int) -> Iterator[MilvusRowWriter]:
-        """Begin a collection. Raises UnreachableError if Milvus refuses."""
-        name = f"pincite_{secrets.token_hex(8)}"
-        told = {"collection": name, "dimension": dimension}
-        (folder / ELSEWHERE_FILE).write_text(json.dumps(told), encoding="ascii")
+        """Begin the collection. Raises UnreachableError if Milvus refuses."""
+        name, _ = _named(folder)
         writer = MilvusRowWriter(self._server, name, dimension)
         yield writer
         writer.finish()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +93,10 @@ class FileRowStore:
     def holds(self, folder: Path) -> bool:
         """Return whether the rows are files of the folder."""
         return not (folder / ELSEWHERE_FILE).exists()
+
+    def names(self, dimension: int) -> Mapping[str, bytes]:  # noqa: ARG002
+        """Return nothing: the files have one name everywhere."""
+        return {}
 
     @contextmanager
     def create(self, folder: Path, dimension: int) -> Iterator[FileRowWriter]:

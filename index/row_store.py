@@ -94,8 +94,14 @@ class RowStore(Protocol):
     def holds(self, folder: Path) -> bool:
         """Return whether the rows of the generation in `folder` are kept here."""
 
+    def names(self, dimension: int) -> Mapping[str, bytes]:
+        """Return, by name, the files that will tell in the folder where a generation's rows are."""
+
     def create(self, folder: Path, dimension: int) -> AbstractContextManager[RowWriter]:
-        """Begin the rows of the generation in `folder`; on a clean exit all can be searched."""
+        """Begin the rows of the generation in `folder`, which has the files of `names`.
+
+        On a clean exit all can be searched.
+        """
 
     def open(self, folder: Path, documents: Documents) -> RowSearch:
         """Open the rows of a generation. Raises DataFolderError if they are not to be had."""

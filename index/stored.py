@@ -9,11 +9,12 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from corpus.document import Document
-from corpus.errors import DamagedError, DataFolderError
-from index.catalogue import Catalogue, open_catalogue
+from corpus.errors import DamagedError, DataFolderError, UnreachableError
+from index.catalogue import Catalogue
 from index.data_folder import DataFolder
-from index.generation import CATALOGUE_FILE
 from index.manifest import Manifest, corpus_sha256, document_sha256
+from index.sqlite_catalogues import CATALOGUE_ELSEWHERE_FILE, CATALOGUE_FILE, SQLITE
+from index.storage import Storage
 
 # What reading a table may raise whose bytes are not those that were written.
 _UNREADABLE = (
@@ -26,8 +27,8 @@ _UNREADABLE = (
 )
 
 
-def stored_documents(folder: Path) -> Iterator[Document]:
-    """Yield the documents of the collection in a data folder, by id.
+def stored_documents(data: DataFolder) -> Iterator[Document]:
+    """Yield the documents of a collection, by id.
 
     Nothing but the catalogue is needed, and of that no more than the documents with their chunks.
     Each is held against the hash that is stored with it, and their number against the manifest
@@ -35,14 +36,31 @@ def stored_documents(folder: Path) -> Iterator[Document]:
     collection or it is of another format, and DamagedError, at the latest after the last document,
     if a text may be missing or is not as it was written.
     """
-    generation, _ = DataFolder(folder).last_known()
+    generation, _ = data.last_known()
     if generation is None:
-        raise DataFolderError(f"There is no collection in {folder}; run `pincite add` to make one.")
+        raise DataFolderError(
+            f"There is no collection in {data.path}; run `pincite add` to make one."
+        )
+    yield from _documents(generation, data.storage)
+
+
+def has_whole_documents(generation: Path, storage: Storage) -> bool:
+    """Return whether the documents of a generation can be had, as `stored_documents` does."""
+    try:
+        for _ in _documents(generation, storage):
+            pass
+    except DamagedError:
+        return False
+    return True
+
+
+def _documents(generation: Path, storage: Storage) -> Iterator[Document]:
     expected = _corpus_sha256(generation)
-    path = generation / CATALOGUE_FILE
-    if not path.is_file():
+    is_file = SQLITE.holds(generation)
+    path = generation / (CATALOGUE_FILE if is_file else CATALOGUE_ELSEWHERE_FILE)
+    if is_file and not path.is_file():
         raise _lost(path)
-    with closing(_opened(path)) as catalogue:
+    with closing(_opened(generation, storage, path)) as catalogue:
         for id_ in catalogue.entries:
             yield _whole_document(catalogue, id_, path)
         found = {id_: entry.content_sha256 for id_, entry in catalogue.entries.items()}
@@ -58,9 +76,11 @@ def _corpus_sha256(generation: Path) -> str | None:
         return None
 
 
-def _opened(path: Path) -> Catalogue:
+def _opened(generation: Path, storage: Storage, path: Path) -> Catalogue:
     try:
-        return open_catalogue(path)
+        return storage.open_catalogue(generation)
+    except UnreachableError:
+        raise
     except (DataFolderError, *_UNREADABLE) as error:
         raise _lost(path) from error
 

@@ -15,6 +15,7 @@ from corpus.span import Span
 from corpus.structure import Block, BlockKind, Chunk, Section, StructuredDocument
 from corpus.structure_json import structures_from_json, structures_to_json
 from corpus.structures import Structures
+from index.any_text import AnyText
 from index.summary import DocumentSummary, summary_of
 
 Values = dict[str, object]
@@ -24,39 +25,39 @@ _metadata = sa.MetaData()
 documents: Final = sa.Table(
     "documents",
     _metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("text", sa.Text),
-    sa.Column("title", sa.Text),
-    sa.Column("issuer", sa.Text),
-    sa.Column("date", sa.Text),
-    sa.Column("edition", sa.Text),
-    sa.Column("language", sa.Text),
-    sa.Column("source", sa.Text),
-    sa.Column("source_sha256", sa.Text),
-    sa.Column("text_sha256", sa.Text),
-    sa.Column("extractor", sa.Text),
+    sa.Column("id", AnyText, primary_key=True),
+    sa.Column("text", AnyText),
+    sa.Column("title", AnyText),
+    sa.Column("issuer", AnyText),
+    sa.Column("date", AnyText),
+    sa.Column("edition", AnyText),
+    sa.Column("language", AnyText),
+    sa.Column("source", AnyText),
+    sa.Column("source_sha256", AnyText),
+    sa.Column("text_sha256", AnyText),
+    sa.Column("extractor", AnyText),
     sa.Column("marks", sa.JSON),
-    sa.Column("content_sha256", sa.Text),
+    sa.Column("content_sha256", AnyText),
     sa.Column("first_row", sa.Integer),
     sa.Column("row_count", sa.Integer),
     sa.Column("pages", sa.JSON),
     sa.Column("section_count", sa.Integer),
     sa.Column("page_count", sa.Integer),
     sa.Column("word_count", sa.Integer),
-    sa.Column("indexed", sa.Text),
-    sa.Column("sketch", sa.Text),
+    sa.Column("indexed", AnyText),
+    sa.Column("sketch", AnyText),
 )
 superseded: Final = sa.Table(
     "superseded",
     _metadata,
-    sa.Column("document_id", sa.Text, primary_key=True),
-    sa.Column("newer_id", sa.Text),
-    sa.Column("since", sa.Text),
+    sa.Column("document_id", AnyText, primary_key=True),
+    sa.Column("newer_id", AnyText),
+    sa.Column("since", AnyText),
 )
 sections: Final = sa.Table(
     "sections",
     _metadata,
-    sa.Column("document_id", sa.Text, primary_key=True),
+    sa.Column("document_id", AnyText, primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("parent", sa.Integer),
     sa.Column("level", sa.Integer),
@@ -69,9 +70,9 @@ sections: Final = sa.Table(
 blocks: Final = sa.Table(
     "blocks",
     _metadata,
-    sa.Column("document_id", sa.Text, primary_key=True),
+    sa.Column("document_id", AnyText, primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("kind", sa.Text),
+    sa.Column("kind", AnyText),
     sa.Column("section", sa.Integer),
     sa.Column("parts", sa.JSON),
     sa.Column("lead_in", sa.Integer),
@@ -82,14 +83,14 @@ chunks: Final = sa.Table(
     "chunks",
     _metadata,
     sa.Column("row_id", sa.Integer, primary_key=True),
-    sa.Column("document_id", sa.Text),
+    sa.Column("document_id", AnyText),
     sa.Column("section", sa.Integer),
     sa.Column("blocks", sa.JSON),
     sa.Column("span_start", sa.Integer),
     sa.Column("span_end", sa.Integer),
-    sa.Column("text", sa.Text),
-    sa.Column("embed_text", sa.Text),
-    sa.Column("embed_sha256", sa.Text),
+    sa.Column("text", AnyText),
+    sa.Column("embed_text", AnyText),
+    sa.Column("embed_sha256", AnyText),
 )
 METADATA: Final = tuple(documents.c[field.name] for field in fields(Metadata))
 SUMMARIES: Final = sa.select(
@@ -102,26 +103,31 @@ SUMMARIES: Final = sa.select(
 structures: Final = sa.Table(
     "structures",
     _metadata,
-    sa.Column("document_id", sa.Text, primary_key=True),
-    sa.Column("kind", sa.Text, primary_key=True),
-    sa.Column("content", sa.Text),
+    sa.Column("document_id", AnyText, primary_key=True),
+    sa.Column("kind", AnyText, primary_key=True),
+    sa.Column("content", AnyText),
 )
 words: Final = sa.Table(
     "words",
     _metadata,
-    sa.Column("word", sa.Text, primary_key=True),
-    sa.Column("document_id", sa.Text, primary_key=True),
-    sa.Column("blocks", sa.Text),
+    sa.Column("word", AnyText, primary_key=True),
+    sa.Column("document_id", AnyText, primary_key=True),
+    sa.Column("blocks", AnyText),
 )
 # Each word once: from one to the next by the primary key, past all its documents.
-WORDS_BETWEEN: Final = sa.text(
-    """WITH RECURSIVE found(word) AS (
-        SELECT min(word) FROM words WHERE word BETWEEN :first AND :last
+WORDS_BETWEEN: Final = (
+    sa.text(
+        """WITH RECURSIVE found(word) AS (
+        SELECT min(word) FROM words WHERE word >= :first AND word <= :last
         UNION ALL
         SELECT (SELECT min(word) FROM words WHERE word > found.word AND word <= :last)
         FROM found WHERE word IS NOT NULL)
     SELECT word FROM found WHERE word IS NOT NULL"""
+    )
+    .bindparams(sa.bindparam("first", type_=AnyText), sa.bindparam("last", type_=AnyText))
+    .columns(word=AnyText)
 )
+EVERY: Final = tuple(_metadata.sorted_tables)
 PLACES_OF_WORD: Final = (
     sa.select(words.c.document_id, words.c.blocks)
     .where(words.c.word == sa.bindparam("word"))

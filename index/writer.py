@@ -22,9 +22,8 @@ from index.manifest import content_sha256, corpus_sha256, document_sha256, editi
 from index.origins import ORIGINS_FILE, Origins, load_origins
 from index.passage_vectors import PassageVectors
 from index.protocols import Embedder
-from index.row_files import FILES
-from index.row_store import RowStore
 from index.spilled import SpilledContents
+from index.storage import ALL_IN_FILES, Storage
 
 
 class IndexWriter:
@@ -42,8 +41,8 @@ class IndexWriter:
     older format counts as empty; without, entering raises DataFolderError. With `anew`, any counts
     as empty, but what is known of its origins stays, and a new generation is made in any case.
 
-    `clock` tells when a text comes in; one that is there already keeps its time. `store` keeps the
-    rows; those of a collection that has them elsewhere are moved there in any case.
+    `clock` tells when a text comes in; one that is there already keeps its time. What `storage`
+    keeps is put there; a collection that has it elsewhere is moved in any case.
     """
 
     def __init__(
@@ -55,9 +54,9 @@ class IndexWriter:
         recover: bool = False,
         anew: bool = False,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        store: RowStore = FILES,
+        storage: Storage = ALL_IN_FILES,
     ) -> None:
-        self._folder = DataFolder(folder, store)
+        self._folder = self._source = DataFolder(folder, storage)
         self._clock = clock
         self._embedder = embedder
         self._chunker = chunker
@@ -71,14 +70,16 @@ class IndexWriter:
 
     def __enter__(self) -> Self:
         with ExitStack() as opening:
-            opening.enter_context(self._folder.locked())
+            self._locked = opening.enter_context(self._folder.locked())
+            self._source = self._begun_with()
             self._old = self._open_old()
             self._were = self.origins = self._open_origins()
             self._vectors = PassageVectors(self._embedder, self._old)
             if self._old:
                 opening.callback(self._old.catalogue.close)
                 self._kept = set(self._old.catalogue.entries)
-            self._folder.clean_up(self._old.name if self._old else None)
+            is_here = self._source is self._folder
+            self._locked.clean_up(self._old.name if self._old and is_here else None)
             with self._refusals_told():
                 self._added = opening.enter_context(SpilledContents(self._folder.generations))
             self._resources = opening.pop_all()
@@ -178,12 +179,19 @@ class IndexWriter:
         for id_ in doomed:
             self._added.drop(id_)
 
+    def _begun_with(self) -> DataFolder:
+        """Return where the collection is: in files alone, if that was so until now."""
+        of_files = self._folder.storage.with_texts_in_folder()
+        if of_files == self._folder.storage or self._folder.current_name() is not None:
+            return self._folder
+        return DataFolder(self._folder.path, of_files)
+
     def _open_old(self) -> Generation | None:
         try:
             if self._anew:
-                self._folder.refuse_newer()
+                self._source.refuse_newer()
                 return None
-            return self._folder.open_current()
+            return self._source.open_current()
         except (NewerFormatError, UnreachableError):
             raise
         except DataFolderError:
@@ -193,8 +201,10 @@ class IndexWriter:
 
     def _open_origins(self) -> Origins:
         try:
-            generation, _ = self._folder.last_known()
+            generation, _ = self._source.last_known()
             return load_origins(generation) if generation else Origins()
+        except UnreachableError:
+            raise
         except DataFolderError:
             if not (self._recover or self._anew):
                 raise
@@ -216,21 +226,22 @@ class IndexWriter:
         content = self._content_sha256(editions)
         if self._old and self._is_as_before(self._old, content):
             if self.origins != self._were:
-                self._folder.replace(
+                self._locked.replace(
                     self._old.name, ORIGINS_FILE, self.origins.to_bytes(self._folder.path)
                 )
             return
         self._refuse_stale_chunks()
-        with self._folder.new_generation(content) as folder:
+        embedder, storage = self._embedder, self._folder.storage
+        with self._locked.new_generation(content, embedder.dimension) as folder:
             collection = map(self._contents, self.document_ids())
-            store = self._folder.store
-            build_generation(folder, collection, editions, self._embedder, self._chunker, store)
+            build_generation(folder, collection, editions, embedder, self._chunker, storage)
             (folder / ORIGINS_FILE).write_bytes(self.origins.to_bytes(self._folder.path))
 
     def _is_as_before(self, old: Generation, content: str) -> bool:
-        """Return whether contents and the place of the rows are those of the old generation."""
-        is_there = self._folder.store.holds(self._folder.generations / old.name)
-        return is_there and old.manifest.content_sha256 == content
+        """Return whether contents and the place of all parts are those of the old generation."""
+        is_here = self._source is self._folder
+        is_here = is_here and self._folder.storage.holds(self._folder.generations / old.name)
+        return is_here and old.manifest.content_sha256 == content
 
     def _content_sha256(self, editions: Sequence[Superseded]) -> str:
         digests = dict(self._added.sha256)

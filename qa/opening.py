@@ -11,8 +11,7 @@ from index.embedded import EmbeddedIndex
 from index.models import find_model
 from index.onnx_embedder import OnnxEmbedder
 from index.protocols import Embedder
-from index.row_files import FILES
-from index.row_store import RowStore
+from index.storage import ALL_IN_FILES, Storage
 from qa.reading.reader import OnnxReader, Reader
 from qa.reading.verifier import OnnxVerifier
 from qa.reranker import OnnxReranker, Reranker
@@ -44,16 +43,16 @@ def opened(
     models: Models = DEFAULT_MODELS,
     answering: AnswerSettings | None = None,
     embedder: Embedder | None = None,
-    store: RowStore = FILES,
+    storage: Storage = ALL_IN_FILES,
 ) -> Iterator[Pincite]:
     """Open the collection of a data folder and close it at the end of the block.
 
-    `embedder` is that of the models where it is loaded already; rows may be in `store`. Raises
-    DataFolderError if there is no collection and ModelError if a model is missing.
+    `embedder` is that of the models where it is loaded already; parts of the collection may be in
+    `storage`. Raises DataFolderError if there is none and ModelError if a model is missing.
     """
     with ExitStack() as stack:
         embedder = embedder or load_embedder(models)
-        index = stack.enter_context(EmbeddedIndex.open(data, embedder, store))
+        index = stack.enter_context(EmbeddedIndex.open(data, embedder, storage))
         reranker, reader = load_reranker(models), load_reader(models)
         verifier = OnnxVerifier(models.verifier, threads=models.threads)
         for model in (reranker, reader, verifier):

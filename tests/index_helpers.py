@@ -14,9 +14,8 @@ from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
 from index.protocols import Vectors
 from index.ranked import Hit, SearchFilter
-from index.row_files import FILES
-from index.row_store import RowStore
 from index.sealed import sealed, unsealed
+from index.storage import ALL_IN_FILES, Storage
 from index.writer import IndexWriter
 from tests.fakes import HashedWords
 
@@ -92,28 +91,30 @@ def structured(
 
 
 def build(
-    folder: Path, texts: Texts, embedder: HashedWords | None = None, store: RowStore = FILES
+    folder: Path,
+    texts: Texts,
+    embedder: HashedWords | None = None,
+    storage: Storage = ALL_IN_FILES,
 ) -> Path:
     """Make `texts` the whole collection of the folder and return the folder."""
     model = embedder or HashedWords()
-    with IndexWriter(folder, model, chunker=CHUNKER, store=store) as writer:
+    with IndexWriter(folder, model, chunker=CHUNKER, storage=storage) as writer:
         writer.remove(set(writer.document_ids()) - set(texts))
         for id_, sentences in texts.items():
             writer.add(*structured(id_, sentences))
     return folder
 
 
-def opened(folder: Path, store: RowStore = FILES) -> EmbeddedIndex:
+def opened(folder: Path, storage: Storage = ALL_IN_FILES) -> EmbeddedIndex:
     """Open the folder with the fake embedder."""
-    return EmbeddedIndex.open(folder, HashedWords(), store)
+    return EmbeddedIndex.open(folder, HashedWords(), storage)
 
 
-def generation_of(folder: Path) -> Path:
+def generation_of(folder: Path, storage: Storage = ALL_IN_FILES) -> Path:
     """Return the folder of the generation in use."""
-    data = DataFolder(folder)
-    name = data.current_name()
-    assert name is not None
-    return data.generations / name
+    found = DataFolder(folder, storage).current()
+    assert found is not None
+    return found
 
 
 def rewrite_manifest(folder: Path, **fields: object) -> None:

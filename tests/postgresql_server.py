@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Final, LiteralString
@@ -31,7 +32,11 @@ _SETTINGS = (
     "shared_buffers=16MB",
     "unix_socket_directories=",
 )
-_SCHEMAS: Final = "pincite_conversations, pincite_feedback, pincite_keys"
+_FORGET: Final = """DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT nspname FROM pg_namespace WHERE nspname LIKE 'pincite%' LOOP
+        EXECUTE format('DROP SCHEMA %I CASCADE', name);
+    END LOOP;
+END $$"""
 
 
 class PostgresqlServer:
@@ -42,6 +47,7 @@ class PostgresqlServer:
         self._folder = folder
         self._user = user
         self._process: subprocess.Popen[bytes] | None = None
+        self._numbers = count()
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
 
@@ -106,8 +112,17 @@ class PostgresqlServer:
 
     def empty(self) -> str:
         """Forget what was kept and return the address of the database."""
-        self.run(f"DROP SCHEMA IF EXISTS {_SCHEMAS} CASCADE")
+        self.run(_FORGET)
         return self.address()
+
+    def new_database(self) -> str:
+        """Make a database and return its address."""
+        from psycopg import connect, sql
+
+        name = f"database_{next(self._numbers)}"
+        with connect(self.address(), autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        return self.address(database=name)
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.loading.formats import PlainText
+from index.data_folder import DataFolder
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS, collector, document_ids, write
 from web.collecting.building import build
 from web.collecting.events import Outcome, What
@@ -35,7 +36,7 @@ def mend_unseen(path: Path) -> None:
 
 
 def told(tmp_path: Path) -> Status:
-    return status(tmp_path / "data", FORMATS)
+    return status(DataFolder(tmp_path / "data"), FORMATS)
 
 
 def reasons(outcome: Outcome) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.errors import DataFolderError
 from corpus.loading.formats import PlainText
+from index.data_folder import DataFolder
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS, collector, write
 from tests.test_cli import pincite
 from web.collecting.events import Event, Outcome, What
@@ -78,7 +79,7 @@ def test_the_status_tells_what_has_changed_on_the_disk(folder: Path, tmp_path: P
     collector(tmp_path).add([folder])
     (folder / "harbours.txt").unlink()
     write(folder, {"lakes.txt": LAKES, "rivers.txt": RIVERS + "\nMore.\n"})
-    found = status(tmp_path / "data", FORMATS)
+    found = status(DataFolder(tmp_path / "data"), FORMATS)
     assert (found.documents, found.places) == (2, (str(folder),))
     assert found.changes.new == (str(folder / "lakes.txt"),)
     assert found.changes.written == (str(folder / "rivers.txt"),)
@@ -88,7 +89,7 @@ def test_the_status_tells_what_has_changed_on_the_disk(folder: Path, tmp_path: P
 
 def test_the_status_of_what_is_unchanged_tells_of_no_change(folder: Path, tmp_path: Path) -> None:
     collector(tmp_path).add([folder])
-    assert "pincite update" not in status_text(status(tmp_path / "data", FORMATS))
+    assert "pincite update" not in status_text(status(DataFolder(tmp_path / "data"), FORMATS))
 
 
 @pytest.mark.parametrize(("now", "is_written"), [("621", False), ("623", True)])
@@ -99,13 +100,13 @@ def test_a_file_that_had_just_been_written_is_compared_by_its_bytes(
     path.write_text(RIVERS)
     collector(tmp_path).add([path])
     path.write_text(RIVERS.replace("621", now))
-    found = status(tmp_path / "data", FORMATS)
+    found = status(DataFolder(tmp_path / "data"), FORMATS)
     assert found.changes.written == ((str(path),) if is_written else ())
 
 
 def test_there_is_no_status_without_a_collection(tmp_path: Path) -> None:
     with pytest.raises(DataFolderError, match="There is no collection"):
-        status(tmp_path / "nothing")
+        status(DataFolder(tmp_path / "nothing"))
 
 
 def test_a_watch_waits_until_a_file_is_written_and_is_due_once() -> None:

@@ -1,5 +1,6 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +14,15 @@ from corpus.span import Span
 from corpus.structure import Block, BlockKind, Chunk, Section, StructuredDocument
 from corpus.structures import structures
 from index import tables
-from index.catalogue import Catalogue, open_catalogue
-from index.catalogue_writer import create_catalogue
+from index.catalogue import Catalogue
+from index.catalogue_store import CatalogueStore
 from index.migrations import SCHEMA_VERSION, migrate, schema_version
+from index.postgresql import Postgresql
+from index.postgresql_catalogues import PostgresqlCatalogues
+from index.sqlite_catalogues import CATALOGUE_FILE, SQLITE
 from index.summary import DocumentSummary
 from tests.index_helpers import files_no_larger_than, structured
+from tests.postgresql_server import PostgresqlServer
 
 TEXT = "# Überblick\r\n\nThe parties:\n(a) Åland;\n\f12\n(b) 日本 🇯🇵\nName | Year\nFish | 2003\n"
 INDEXED = "2018-03-04T05:06:07Z"
@@ -25,6 +30,7 @@ AFTER_THE_SECOND_STEP = (
     *("pages", "section_count", "page_count", "word_count", "indexed", "sketch"),
 )
 Stored = tuple[StructuredDocument, tuple[Chunk, ...]]
+Store = Callable[[Sequence[Stored]], Catalogue]
 
 
 def odd_document() -> Stored:
@@ -52,51 +58,76 @@ def odd_document() -> Stored:
     return StructuredDocument(document, sections, blocks), (chunk,)
 
 
-def stored(folder: Path, documents: Sequence[Stored]) -> Catalogue:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def catalogues(request: pytest.FixtureRequest) -> CatalogueStore:
+    if request.param == "sqlite":
+        return SQLITE
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    return PostgresqlCatalogues(Postgresql(server.empty(), "PINCITE_CATALOGUE"))
+
+
+@pytest.fixture
+def stored(catalogues: CatalogueStore, tmp_path: Path) -> Iterator[Store]:
+    """Yield a way to store documents and open them, once for a test."""
+    with ExitStack() as opened:
+
+        def store(documents: Sequence[Stored]) -> Catalogue:
+            catalogue = catalogue_of(catalogues, tmp_path, documents)
+            opened.callback(catalogue.close)
+            return catalogue
+
+        yield store
+
+
+def catalogue_of(
+    catalogues: CatalogueStore, folder: Path, documents: Sequence[Stored]
+) -> Catalogue:
     row = 0
-    with create_catalogue(folder / "catalogue") as writer:
+    for name, content in catalogues.names("000001-0123456789ab").items():
+        (folder / name).write_bytes(content)
+    with catalogues.create(folder) as writer:
         for document, chunks in documents:
             found, words = structures(document), block_words(document)
             digest = f"hash of {document.document.id}"
             writer.add(document, found, words, chunks, row, "", digest, INDEXED)
             row += len(chunks)
-    return open_catalogue(folder / "catalogue")
+    return catalogues.open(folder)
 
 
 def three() -> list[Stored]:
     return [structured(id_, [f"{id_} one.", f"{id_} two."]) for id_ in ("a", "b", "c")]
 
 
-def test_a_document_comes_back_as_it_was_stored(tmp_path: Path) -> None:
+def test_a_document_comes_back_as_it_was_stored(stored: Store) -> None:
     document, chunks = odd_document()
-    catalogue = stored(tmp_path, [(document, chunks)])
+    catalogue = stored([(document, chunks)])
     assert catalogue.document("odd") == document
     assert catalogue.chunks_of("odd") == chunks
 
 
-def test_every_document_comes_back_in_every_thread(tmp_path: Path) -> None:
+def test_every_document_comes_back_in_every_thread(stored: Store) -> None:
     documents = [structured(f"d{n:03}", [f"Sentence {n}."])[0] for n in range(300)]
-    catalogue = stored(tmp_path, [(document, ()) for document in documents])
+    catalogue = stored([(document, ()) for document in documents])
     with ThreadPoolExecutor(8) as threads:
         found = threads.map(lambda d: catalogue.document(d.document.id) == d, documents * 2)
         assert all(found)
 
 
-def test_an_unknown_document_is_a_key_error(tmp_path: Path) -> None:
+def test_an_unknown_document_is_a_key_error(stored: Store) -> None:
     with pytest.raises(KeyError, match="nowhere"):
-        stored(tmp_path, three()).document("nowhere")
+        stored(three()).document("nowhere")
 
 
-def test_structures_come_back_as_they_were_stored(tmp_path: Path) -> None:
+def test_structures_come_back_as_they_were_stored(stored: Store) -> None:
     document, chunks = structured("fleet", ["The Ice Patrol Board (IPB) has two boats."])
-    catalogue = stored(tmp_path, [(document, chunks), *three()])
+    catalogue = stored([(document, chunks), *three()])
     assert catalogue.structures("fleet") == structures(document)
     assert catalogue.structures("fleet").terms
 
 
-def test_terms_events_and_metadata_come_back_without_the_rest(tmp_path: Path) -> None:
+def test_terms_events_and_metadata_come_back_without_the_rest(stored: Store) -> None:
     document, chunks = structured("fleet", ["The Ice Patrol Board (IPB) has two boats."])
-    catalogue = stored(tmp_path, [(document, chunks), *three()])
+    catalogue = stored([(document, chunks), *three()])
     assert catalogue.terms("fleet") == structures(document).terms
     assert catalogue.events("fleet") == structures(document).events
     assert catalogue.metadata("fleet") == document.document.metadata
@@ -105,11 +136,11 @@ def test_terms_events_and_metadata_come_back_without_the_rest(tmp_path: Path) ->
             read("nowhere")
 
 
-def test_a_document_is_summed_up_without_its_text(tmp_path: Path) -> None:
+def test_a_document_is_summed_up_without_its_text(stored: Store) -> None:
     document, chunks = structured("fleet", ["Two boats, one crew."])
     paged = replace(document.document, pages=(PageStart(0, 1), PageStart(6, 2)))
     document = replace(document, document=paged)
-    catalogue = stored(tmp_path, [(document, chunks), *three()])
+    catalogue = stored([(document, chunks), *three()])
     assert catalogue.summary("fleet") == DocumentSummary(
         "fleet", paged.metadata, paged.text_sha256, len(document.sections), 2, 5, INDEXED
     )
@@ -118,14 +149,14 @@ def test_a_document_is_summed_up_without_its_text(tmp_path: Path) -> None:
         catalogue.summary("nowhere")
 
 
-def test_the_structures_of_an_unknown_document_are_a_key_error(tmp_path: Path) -> None:
+def test_the_structures_of_an_unknown_document_are_a_key_error(stored: Store) -> None:
     with pytest.raises(KeyError, match="nowhere"):
-        stored(tmp_path, three()).structures("nowhere")
+        stored(three()).structures("nowhere")
 
 
-def test_words_are_found_by_their_beginning_in_every_document(tmp_path: Path) -> None:
+def test_words_are_found_by_their_beginning_in_every_document(stored: Store) -> None:
     boats = structured("boats", ["Boat one.", "Two boats.", "A BOAT."])
-    catalogue = stored(tmp_path, [boats, structured("crew", ["The boatman.", "A bat."])])
+    catalogue = stored([boats, structured("crew", ["The boatman.", "A bat."])])
     assert dict(catalogue.across.occurrences("boat")) == {
         "boat": {"boats": (1, 3)},
         "boatman": {"crew": (1,)},
@@ -134,12 +165,12 @@ def test_words_are_found_by_their_beginning_in_every_document(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("prefix", ["", "x", "BOAT", "b%", "𝄞"])
-def test_no_word_begins_with_what_none_begins_with(prefix: str, tmp_path: Path) -> None:
-    assert not stored(tmp_path, [structured("boats", ["Boat one."])]).across.occurrences(prefix)
+def test_no_word_begins_with_what_none_begins_with(prefix: str, stored: Store) -> None:
+    assert not stored([structured("boats", ["Boat one."])]).across.occurrences(prefix)
 
 
-def test_words_beyond_the_basic_plane_are_found(tmp_path: Path) -> None:
-    catalogue = stored(tmp_path, [structured("gothic", ["𐌰𐌱𐌲 stands here."])])
+def test_words_beyond_the_basic_plane_are_found(stored: Store) -> None:
+    catalogue = stored([structured("gothic", ["𐌰𐌱𐌲 stands here."])])
     assert dict(catalogue.across.occurrences("𐌰")) == {"𐌰𐌱𐌲": {"gothic": (1,)}}
 
 
@@ -171,29 +202,29 @@ def test_documents_of_a_catalogue_without_pages_have_none() -> None:
         assert tables.document_of(row).pages == ()
 
 
-def test_chunks_are_found_by_row(tmp_path: Path) -> None:
-    chunks = stored(tmp_path, three()).chunks([5, 0])
+def test_chunks_are_found_by_row(stored: Store) -> None:
+    chunks = stored(three()).chunks([5, 0])
     assert {row: chunk.text for row, chunk in chunks.items()} == {0: "a one.", 5: "c two."}
 
 
-def test_the_rows_of_documents_ascend_and_unknown_ids_have_none(tmp_path: Path) -> None:
-    assert stored(tmp_path, three()).rows_of(["c", "x", "a", "c"]).tolist() == [0, 1, 4, 5]
+def test_the_rows_of_documents_ascend_and_unknown_ids_have_none(stored: Store) -> None:
+    assert stored(three()).rows_of(["c", "x", "a", "c"]).tolist() == [0, 1, 4, 5]
 
 
-def test_a_chunk_is_found_by_what_was_embedded(tmp_path: Path) -> None:
-    found = stored(tmp_path, three()).rows_embedded_as(["Scope: b two.", "unknown"])
+def test_a_chunk_is_found_by_what_was_embedded(stored: Store) -> None:
+    found = stored(three()).rows_embedded_as(["Scope: b two.", "unknown"])
     assert found == {"Scope: b two.": 3}
 
 
-def test_the_table_of_contents_is_sorted_and_counts_sections_and_rows(tmp_path: Path) -> None:
-    catalogue = stored(tmp_path, three())
+def test_the_table_of_contents_is_sorted_and_counts_sections_and_rows(stored: Store) -> None:
+    catalogue = stored(three())
     assert list(catalogue.entries) == ["a", "b", "c"]
     assert (catalogue.section_count, catalogue.row_count) == (6, 6)
 
 
 def test_a_catalogue_survives_the_deletion_of_its_file(tmp_path: Path) -> None:
-    catalogue = stored(tmp_path, three())
-    (tmp_path / "catalogue").unlink()
+    catalogue = catalogue_of(SQLITE, tmp_path, three())
+    (tmp_path / CATALOGUE_FILE).unlink()
     with ThreadPoolExecutor(8) as threads:
         assert all(threads.map(catalogue.chunks_of, "abcabcabc"))
 
@@ -201,7 +232,7 @@ def test_a_catalogue_survives_the_deletion_of_its_file(tmp_path: Path) -> None:
 def test_a_path_may_hold_any_characters(tmp_path: Path) -> None:
     folder = tmp_path / "100% of a?b#c"
     folder.mkdir()
-    assert stored(folder, three()).row_count == 6
+    assert catalogue_of(SQLITE, folder, three()).row_count == 6
 
 
 def test_an_empty_database_is_at_version_0() -> None:
@@ -244,18 +275,18 @@ def test_a_newer_catalogue_is_not_migrated() -> None:
 def test_a_catalogue_of_another_version_is_refused(
     tmp_path: Path, version: int, error: type[DataFolderError]
 ) -> None:
-    engine = sa.create_engine(f"sqlite:///{tmp_path / 'catalogue'}", poolclass=sa.NullPool)
+    engine = sa.create_engine(f"sqlite:///{tmp_path / CATALOGUE_FILE}", poolclass=sa.NullPool)
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE schema_version (version INTEGER)")
         connection.execute(sa.text("INSERT INTO schema_version VALUES (:v)"), {"v": version})
     with pytest.raises(error, match=f"version {version}"):
-        open_catalogue(tmp_path / "catalogue")
+        SQLITE.open(tmp_path)
 
 
 def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "catalogue").write_bytes(b"not a database" * 100)
+    (tmp_path / CATALOGUE_FILE).write_bytes(b"not a database" * 100)
     with pytest.raises(DataFolderError, match="doctor --repair"):
-        open_catalogue(tmp_path / "catalogue")
+        SQLITE.open(tmp_path)
 
 
 @pytest.mark.parametrize("size", [0, 8000, 100_000])
@@ -264,11 +295,13 @@ def test_a_catalogue_that_finds_no_room_is_told(tmp_path: Path, size: int) -> No
         files_no_larger_than(size),
         pytest.raises(DataFolderError, match=r"cannot be written \(.+\); is the disk full"),
     ):
-        stored(tmp_path, [structured("long", [f"Sentence {n}." for n in range(2000)])])
+        catalogue_of(
+            SQLITE, tmp_path, [structured("long", [f"Sentence {n}." for n in range(2000)])]
+        )
 
 
-def test_a_word_that_does_not_begin_so_has_no_places(tmp_path: Path) -> None:
-    found = stored(tmp_path, [structured("boats", ["A boat.", "A bat."])]).across.occurrences("bo")
+def test_a_word_that_does_not_begin_so_has_no_places(stored: Store) -> None:
+    found = stored([structured("boats", ["A boat.", "A bat."])]).across.occurrences("bo")
     assert (list(found), len(found)) == (["boat"], 1)
     with pytest.raises(KeyError):
         found["bat"]

@@ -1,4 +1,4 @@
-"""What every store of rows must do: the same questions have the same hits, wherever rows are kept.
+"""What every storage must do: the same questions have the same hits, wherever the parts are kept.
 
 PINCITE_TEST_MILVUS names a server of Milvus to hold to it as well.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,10 +21,14 @@ from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
 from index.milvus_server import MilvusAddress, MilvusServer
 from index.milvus_store import MilvusStore
+from index.postgresql import Postgresql
+from index.postgresql_catalogues import PostgresqlCatalogues
+from index.postgresql_register import PostgresqlRegister
 from index.ranked import Hit, Ranked, SearchFilter
 from index.row_files import FILES
-from index.row_store import RowStore
-from index.row_stores import IN_FILES, row_store
+from index.row_stores import IN_FILES
+from index.storage import Storage
+from index.storages import storage_at
 from tests.index_helpers import (
     ALL,
     OTHER,
@@ -35,10 +40,12 @@ from tests.index_helpers import (
     search_whole_state,
     texts_of,
 )
+from tests.postgresql_server import PostgresqlServer
 
 SERVER = os.environ.get("PINCITE_TEST_MILVUS", "")
 LITE = "milvus-lite"
 NOT_INSTALLED = "the client of Milvus is not installed: pip install pincite[milvus]"
+Anywhere = Callable[[], Storage]
 HOSTILE = {
     '"] or row >= 0 or document in ["': ["Ferries sail on Monday."],
     "naïve {x} 漁船": [
@@ -55,29 +62,46 @@ def lite(tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"milvus://{tmp_path_factory.mktemp('milvus')}/rows.db"
 
 
-@pytest.fixture(scope="module", params=[IN_FILES, LITE, "milvus-server"])
-def store(request: pytest.FixtureRequest, lite: str) -> RowStore:
-    """Return each store that is to be had here."""
-    if request.param == IN_FILES:
-        return FILES
-    if not (find_spec("pymilvus") and find_spec("milvus_lite")):
+@pytest.fixture(scope="module", params=[IN_FILES, LITE, "milvus-server", "postgresql"])
+def anywhere(request: pytest.FixtureRequest, lite: str) -> Iterator[Anywhere]:
+    """Yield what makes a place for a collection, for each kind of place that is to be had here."""
+    if request.param == "postgresql":
+        server: PostgresqlServer = request.getfixturevalue("postgresql")
+        with ExitStack() as ended:
+
+            def new() -> Storage:
+                kept = Postgresql(server.new_database(), "PINCITE_CATALOGUE")
+                ended.callback(kept.engine.dispose)
+                return Storage(FILES, PostgresqlCatalogues(kept), PostgresqlRegister(kept))
+
+            yield new
+        return
+    if request.param != IN_FILES and not (find_spec("pymilvus") and find_spec("milvus_lite")):
         pytest.skip(NOT_INSTALLED)
-    if request.param == LITE:
-        return row_store(lite)
-    if not SERVER:
+    if request.param == "milvus-server" and not SERVER:
         pytest.skip("PINCITE_TEST_MILVUS names no server of Milvus")
-    return row_store(SERVER)
+    places = {IN_FILES: IN_FILES, LITE: lite, "milvus-server": SERVER}
+    yield lambda: storage_at(places[request.param])
+
+
+@pytest.fixture
+def storage(anywhere: Anywhere) -> Storage:
+    return anywhere()
 
 
 @pytest.fixture(scope="module")
-def trade(tmp_path_factory: pytest.TempPathFactory, store: RowStore) -> Iterator[EmbeddedIndex]:
-    with opened(build(tmp_path_factory.mktemp("trade"), TRADE, store=store), store) as index:
+def trade(tmp_path_factory: pytest.TempPathFactory, anywhere: Anywhere) -> Iterator[EmbeddedIndex]:
+    folder, storage = tmp_path_factory.mktemp("trade"), anywhere()
+    with opened(build(folder, TRADE, storage=storage), storage) as index:
         yield index
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory, store: RowStore) -> Iterator[EmbeddedIndex]:
-    with opened(build(tmp_path_factory.mktemp("hostile"), HOSTILE, store=store), store) as index:
+def hostile(
+    tmp_path_factory: pytest.TempPathFactory, anywhere: Anywhere
+) -> Iterator[EmbeddedIndex]:
+    folder, storage = tmp_path_factory.mktemp("hostile"), anywhere()
+    with opened(build(folder, HOSTILE, storage=storage), storage) as index:
         yield index
 
 
@@ -140,9 +164,9 @@ def test_a_filter_of_hidden_documents_finds_nothing(trade: EmbeddedIndex) -> Non
     assert shown.search("fish", 10, SearchFilter(frozenset({"coast"}))) == Ranked((), ())
 
 
-def test_equal_scores_are_in_the_order_of_the_documents(tmp_path: Path, store: RowStore) -> None:
+def test_equal_scores_are_in_the_order_of_the_documents(tmp_path: Path, storage: Storage) -> None:
     texts = {f"d{n:02}": ["Boats sail.", "Boats sail."] for n in range(12)}
-    with opened(build(tmp_path, texts, store=store), store) as index:
+    with opened(build(tmp_path, texts, storage=storage), storage) as index:
         found = index.search("boats", 5, ALL)
     wanted = [("d00", 6), ("d00", 18), ("d01", 6), ("d01", 18), ("d02", 6)]
     assert places(found.dense) == places(found.lexical) == wanted
@@ -160,47 +184,45 @@ def test_ids_and_words_are_never_read_as_an_expression(
 
 
 def test_a_refresh_goes_on_with_the_newest_and_a_snapshot_stays(
-    tmp_path: Path, store: RowStore
+    tmp_path: Path, storage: Storage
 ) -> None:
-    with opened(build(tmp_path, TRADE, store=store), store) as index:
+    with opened(build(tmp_path, TRADE, storage=storage), storage) as index:
         before = index.snapshot()
-        build(tmp_path, OTHER, store=store)
+        build(tmp_path, OTHER, storage=storage)
         assert search_whole_state(before) == ("coast", "trade")
         assert index.refresh()
         assert search_whole_state(index) == ("coast", "health")
 
 
-def test_an_empty_collection_is_a_collection(tmp_path: Path, store: RowStore) -> None:
-    with opened(build(tmp_path, {}, store=store), store) as index:
+def test_an_empty_collection_is_a_collection(tmp_path: Path, storage: Storage) -> None:
+    with opened(build(tmp_path, {}, storage=storage), storage) as index:
         assert index.search("fish", 5, ALL) == Ranked((), ())
 
 
-def test_what_is_unchanged_is_not_embedded_again(tmp_path: Path, store: RowStore) -> None:
-    build(tmp_path, TRADE, store=store)
+def test_what_is_unchanged_is_not_embedded_again(tmp_path: Path, storage: Storage) -> None:
+    build(tmp_path, TRADE, storage=storage)
     model = CountingEmbedder()
-    build(tmp_path, {**TRADE, "more": ["A new sentence."]}, model, store)
+    build(tmp_path, {**TRADE, "more": ["A new sentence."]}, model, storage)
     assert model.embedded == ["Scope: A new sentence."]
 
 
 def test_a_collection_moves_to_another_store_and_embeds_nothing(
-    tmp_path: Path, store: RowStore
+    tmp_path: Path, storage: Storage
 ) -> None:
-    with opened(build(tmp_path, TRADE), store) as index:
+    with opened(build(tmp_path, TRADE)) as index:
         before = index.search("fish stocks", 5, ALL)
-        model = CountingEmbedder()
-        build(tmp_path, TRADE, model, store)
-        index.refresh()
-        assert store.holds(generation_of(tmp_path))
+    model = CountingEmbedder()
+    build(tmp_path, TRADE, model, storage)
+    with opened(tmp_path, storage) as index:
+        assert storage.holds(generation_of(tmp_path, storage))
         assert same(index.search("fish stocks", 5, ALL), before)
     assert model.embedded == []
 
 
-def test_a_copy_has_its_rows_itself(tmp_path: Path, store: RowStore) -> None:
-    build(tmp_path / "data", TRADE, store=store)
-    copy = DataFolder(tmp_path / "copy")
-    copy.generations.mkdir(parents=True)
-    DataFolder(tmp_path / "data", store).copy_current(copy)
-    with opened(tmp_path / "copy") as copied, opened(tmp_path / "data", store) as index:
+def test_a_copy_has_its_rows_itself(tmp_path: Path, storage: Storage) -> None:
+    build(tmp_path / "data", TRADE, storage=storage)
+    DataFolder(tmp_path / "data", storage).copy_current(tmp_path / "copy")
+    with opened(tmp_path / "copy") as copied, opened(tmp_path / "data", storage) as index:
         assert same(copied.search("fish", 5, ALL), index.search("fish", 5, ALL))
 
 
@@ -208,57 +230,60 @@ def test_what_milvus_was_told_to_release_is_loaded_at_opening(tmp_path: Path, li
     if not find_spec("pymilvus"):
         pytest.skip(NOT_INSTALLED)
     server = MilvusServer(MilvusAddress.of(lite))
-    store = MilvusStore(server)
+    storage = Storage(MilvusStore(server))
     rows = json.loads(
-        (generation_of(build(tmp_path, TRADE, store=store)) / "rows.json").read_bytes()
+        (generation_of(build(tmp_path, TRADE, storage=storage)) / "rows.json").read_bytes()
     )
     server.call(lambda client, _: client.release_collection(rows["collection"]))
-    with opened(tmp_path, store) as index:
+    with opened(tmp_path, storage) as index:
         assert search_whole_state(index) == ("coast", "trade")
 
 
-def test_two_generations_are_kept_and_no_more(tmp_path: Path, store: RowStore) -> None:
-    if store is FILES:
-        pytest.skip("files go with their folder")
+def test_two_generations_are_kept_and_no_more(tmp_path: Path, storage: Storage) -> None:
+    if storage.rows is FILES:
+        pytest.skip("readers keep files, and hold schemas")
     states = (TRADE, OTHER, TRADE)
-    kept = [opened(build(tmp_path, each, store=store), store) for each in states]
+    kept = [opened(build(tmp_path, each, storage=storage), storage) for each in states]
     with pytest.raises(UnreachableError, match="not got this state of the collection any more"):
         kept[0].search("fish", 1, ALL)
     assert [len(each.search("fish", 1, ALL).dense) for each in kept[1:]] == [1, 1]
 
 
 def test_a_writer_that_fails_leaves_the_old_state_and_nothing_else(
-    tmp_path: Path, store: RowStore
+    tmp_path: Path, storage: Storage
 ) -> None:
-    build(tmp_path, TRADE, store=store)
-    before = generation_of(tmp_path)
+    build(tmp_path, TRADE, storage=storage)
+    before = generation_of(tmp_path, storage)
     with pytest.raises(ZeroDivisionError):
-        _fail_at_the_end(tmp_path, store)
-    assert generation_of(tmp_path) == before
-    assert list(DataFolder(tmp_path).generations.iterdir()) == [before]
-    with opened(tmp_path, store) as index:
+        _fail_at_the_end(tmp_path, storage)
+    assert generation_of(tmp_path, storage) == before
+    assert list(before.parent.iterdir()) == [before]
+    with opened(tmp_path, storage) as index:
         assert search_whole_state(index) == ("coast", "trade")
 
 
-def test_rows_elsewhere_are_told_where_no_server_is_named(tmp_path: Path, store: RowStore) -> None:
-    if store is FILES:
+def test_rows_elsewhere_are_told_where_no_server_is_named(tmp_path: Path, storage: Storage) -> None:
+    if storage.rows is FILES:
         pytest.skip("files are always to be had")
-    build(tmp_path, TRADE, store=store)
+    build(tmp_path, TRADE, storage=storage)
     with pytest.raises(DataFolderError, match="set PINCITE_INDEX"):
         opened(tmp_path)
 
 
-def test_a_collection_that_is_gone_is_told_at_opening(tmp_path: Path, store: RowStore) -> None:
-    if store is FILES:
+def test_a_collection_that_is_gone_is_told_at_opening(tmp_path: Path, storage: Storage) -> None:
+    if storage.rows is FILES:
         pytest.skip("files are looked after by their hashes")
-    store.drop(generation_of(build(tmp_path, TRADE, store=store)))
+    storage.drop(generation_of(build(tmp_path, TRADE, storage=storage)))
     with pytest.raises(DamagedError, match="run `pincite doctor --repair`"):
-        opened(tmp_path, store)
-    assert damaged_parts(DataFolder(tmp_path, store)) == (generation_of(tmp_path) / "rows.json",)
+        opened(tmp_path, storage)
+    assert damaged_parts(DataFolder(tmp_path, storage)) == (generation_of(tmp_path) / "rows.json",)
 
 
-def _fail_at_the_end(folder: Path, store: RowStore) -> None:
-    with DataFolder(folder, store).new_generation("f" * 64) as half:
-        with store.create(half, 64) as rows:
+def _fail_at_the_end(folder: Path, storage: Storage) -> None:
+    with (
+        DataFolder(folder, storage).locked() as locked,
+        locked.new_generation("f" * 64, 64) as half,
+    ):
+        with storage.rows.create(half, 64) as rows, storage.catalogues.create(half):
             rows.add("a", ["x"], ["y"], np.full((1, 64), 1 / 8, dtype=np.float32))
         raise ZeroDivisionError

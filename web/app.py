@@ -43,6 +43,7 @@ from web.service import opened
 from web.source import pages as source_pages
 from web.source import search_pages
 from web.static_files import KEPT, static_address
+from web.storing import data_folder
 from web.structure import pages as structure_pages
 from web.telemetry import pages as metrics_pages
 from web.telemetry.metrics import Metrics
@@ -119,7 +120,7 @@ def create_app(
         app.extensions["pincite"] = Opening.done(guarded(service, gate, metrics))
     app.extensions["patience"] = Patience()
     app.extensions["intake"] = None if settings is None else intake_of(settings)
-    app.extensions["sent_files"] = None if settings is None else SentFiles(settings.data)
+    app.extensions["sent_files"] = None if settings is None else SentFiles(data_folder(settings))
     app.extensions["keys"] = (
         None if settings is None else stored_keys(settings.data, settings.database)
     )

@@ -15,13 +15,12 @@ from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
 from index.models import find_model
 from index.protocols import Embedder
-from index.row_files import FILES
-from index.row_store import RowStore
-from index.row_stores import row_store
+from index.storage import ALL_IN_FILES, Storage
 from qa.showing.printing import wrapped
 from web.configuration.settings import Settings
 from web.keys.store import stored_keys
 from web.service import load_embedder
+from web.storing import storage_of
 from web.version import VERSION
 
 _MEMORY = 500_000_000  # bytes: the models take 400 MB
@@ -65,7 +64,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     for role in ("embedder", "reranker", "reader", "verifier"):
         yield _model(role, getattr(settings, role))
     try:
-        yield collection_finding(settings.data, load_embedder(settings), row_store(settings.index))
+        yield collection_finding(settings.data, load_embedder(settings), storage_of(settings))
     except ModelError as error:
         yield Finding("collection", is_well=False, found=str(error))
     if settings.database:
@@ -86,14 +85,14 @@ def _model(role: str, name: str) -> Finding:
     return Finding(role, is_well=True, found=f"{model.name}, SHA-256 {model.sha256[:12]}…")
 
 
-def collection_finding(data: Path, embedder: Embedder, store: RowStore = FILES) -> Finding:
+def collection_finding(data: Path, embedder: Embedder, storage: Storage = ALL_IN_FILES) -> Finding:
     """Return whether the collection of a data folder is there, whole and of this embedder."""
     try:
-        damaged = damaged_parts(DataFolder(data, store))
+        damaged = damaged_parts(DataFolder(data, storage))
         if damaged:
             told = f"missing or damaged: {', '.join(map(str, damaged))}"
             return Finding("collection", is_well=False, found=told, remedy=_REPAIR)
-        with EmbeddedIndex.open(data, embedder, store) as index:
+        with EmbeddedIndex.open(data, embedder, storage) as index:
             found = index.manifest
     except PinciteError as error:
         return Finding("collection", is_well=False, found=str(error))

@@ -6,11 +6,11 @@ from contextlib import AbstractContextManager
 
 from index.embedded import EmbeddedIndex
 from index.protocols import Embedder
-from index.row_stores import row_store
 from qa import opening
 from qa.opening import Pincite
 from qa.settings import AnswerSettings, Models
 from web.configuration.settings import Settings
+from web.storing import storage_of
 
 
 def opened(settings: Settings, embedder: Embedder | None = None) -> AbstractContextManager[Pincite]:
@@ -20,8 +20,8 @@ def opened(settings: Settings, embedder: Embedder | None = None) -> AbstractCont
     no collection and ModelError if a model is missing.
     """
     answering = AnswerSettings(threshold=settings.threshold)
-    store = row_store(settings.index)
-    return opening.opened(settings.data, _models(settings), answering, embedder, store)
+    storage = storage_of(settings)
+    return opening.opened(settings.data, _models(settings), answering, embedder, storage)
 
 
 def opened_index(settings: Settings) -> EmbeddedIndex:
@@ -29,8 +29,7 @@ def opened_index(settings: Settings) -> EmbeddedIndex:
 
     Raises DataFolderError if there is none and ModelError if the embedding model is missing.
     """
-    store = row_store(settings.index)
-    return EmbeddedIndex.open(settings.data, load_embedder(settings), store)
+    return EmbeddedIndex.open(settings.data, load_embedder(settings), storage_of(settings))
 
 
 def load_embedder(settings: Settings) -> Embedder:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from index.protocols import Embedder
-from index.row_stores import row_store
+from index.storages import storage_at
 from web.changes.making import make_changes
 from web.configuration.settings import Settings
 from web.service import load_embedder
@@ -28,7 +28,8 @@ def main(arguments: list[str]) -> None:
         threads = os.cpu_count() or 1
         return load_embedder(Settings(data=data, embedder=given["embedder"], threads=threads))
 
-    make_changes(data, embedder, largest, row_store(os.environ["PINCITE_INDEX"]))
+    storage = storage_at(os.environ["PINCITE_INDEX"], os.environ["PINCITE_CATALOGUE"])
+    make_changes(data, embedder, largest, storage)
 
 
 if __name__ == "__main__":

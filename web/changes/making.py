@@ -13,8 +13,7 @@ from corpus.loading import folder as reading
 from index.data_folder import DataFolder
 from index.manifest import Manifest
 from index.protocols import Embedder
-from index.row_files import FILES
-from index.row_store import RowStore
+from index.storage import ALL_IN_FILES, Storage
 from web.changes.change import Change, Kind, Stage
 from web.changes.queue import ChangeQueue
 from web.changes.telling import Telling, ToldEmbedder, Warnings
@@ -32,7 +31,7 @@ def make_changes(
     data: Path,
     load_embedder: Callable[[], Embedder],
     largest_file: int,
-    store: RowStore = FILES,
+    storage: Storage = ALL_IN_FILES,
 ) -> None:
     """Make the changes that are asked for until there are no more.
 
@@ -54,7 +53,7 @@ def make_changes(
                     embedder = embedder or load_embedder()
                     told = ToldEmbedder(embedder, telling.embedded)
                     collector = Collector(
-                        data, told, telling, largest_file=largest_file, store=store
+                        data, told, telling, largest_file=largest_file, storage=storage
                     )
                     _make(queue, telling, collector)
                 except PinciteError as error:
@@ -68,7 +67,7 @@ def make_changes(
 def _make(queue: ChangeQueue, telling: Telling, collector: Collector) -> None:
     with _warnings_to(telling):
         _patiently(lambda: _carry_out(queue, telling.change, collector), telling)
-    generation = Manifest.load(_current(collector.data)).generation
+    generation = Manifest.load(_current(collector)).generation
     telling.tell(Stage.DONE, generation=generation)
 
 
@@ -108,6 +107,5 @@ def _warnings_to(telling: Telling) -> Iterator[None]:
         logger.removeHandler(handler)
 
 
-def _current(data: Path) -> Path:
-    folder = DataFolder(data)
-    return folder.generations / (folder.current_name() or "")
+def _current(collector: Collector) -> Path:
+    return DataFolder(collector.data, collector.storage).current() or collector.data

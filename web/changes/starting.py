@@ -25,12 +25,16 @@ class Starter:
             "embedder": self.settings.embedder,
             "largest_file": self.settings.largest_file,
         }
+        # Other users see arguments, but not the environment: an address may hold a password.
+        addresses = {
+            "PINCITE_INDEX": self.settings.index,
+            "PINCITE_CATALOGUE": self.settings.catalogue,
+        }
         process = subprocess.Popen(  # noqa: S603 - of this program, with the settings of its own
             [sys.executable, "-m", "web.changes", json.dumps(given)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            # Other users see arguments, but not the environment: the address may hold a password.
-            env={**os.environ, "PINCITE_INDEX": self.settings.index},
+            env={**os.environ, **addresses},
             start_new_session=True,
         )
         # The system keeps what has ended until somebody asks after it.

@@ -15,9 +15,9 @@ from corpus.document import Metadata
 from corpus.errors import DataFolderError
 from corpus.loading.folder import LARGEST_FILE
 from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
+from index.data_folder import DataFolder
 from index.protocols import Embedder
-from index.row_files import FILES
-from index.row_store import RowStore
+from index.storage import ALL_IN_FILES, Storage
 from index.stored import stored_documents
 from index.writer import IndexWriter
 from web.collecting.cutting import Cutting
@@ -53,7 +53,7 @@ class Collector:
     formats: Sequence[DocumentFormat] = STANDARD_FORMATS
     cutting: Cutting = field(default_factory=Cutting)
     largest_file: int = LARGEST_FILE
-    store: RowStore = FILES
+    storage: Storage = ALL_IN_FILES
     today: Callable[[], date] = lambda: datetime.now(UTC).date()
 
     def add(self, paths: Iterable[Path], said: Said = NOTHING_SAID) -> Outcome:
@@ -199,7 +199,7 @@ class Collector:
         """
         recorder = Recorder(self.observer)
         with self._writer(anew=True) as writer:
-            for document in stored_documents(self.data):
+            for document in stored_documents(DataFolder(self.data, self.storage)):
                 chunks = self.cutting.add(document, writer)
                 recorder.happened(Event(What.RECUT, document.id, chunks=chunks))
         return recorder.outcome
@@ -218,8 +218,13 @@ class Collector:
             tell_editions(before, writer, recorder)
 
     def _writer(self, *, anew: bool) -> IndexWriter:
-        chunker = self.cutting.chunker
-        return IndexWriter(self.data, self.embedder, chunker=chunker, anew=anew, store=self.store)
+        return IndexWriter(
+            self.data,
+            self.embedder,
+            chunker=self.cutting.chunker,
+            anew=anew,
+            storage=self.storage,
+        )
 
 
 def _tell_problems(found: Survey, recorder: Recorder) -> None:

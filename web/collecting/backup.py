@@ -7,15 +7,14 @@ from pathlib import Path
 
 from corpus.errors import DataFolderError
 from index.data_folder import DataFolder
-from index.row_files import FILES
-from index.row_store import RowStore
+from index.storage import ALL_IN_FILES, Storage
 from web.collecting.uploads import uploads_folder
 from web.database import copy_database
 
 _DATABASES = "*.sqlite"
 
 
-def back_up(data: Path, destination: Path, store: RowStore = FILES) -> str:
+def back_up(data: Path, destination: Path, storage: Storage = ALL_IN_FILES) -> str:
     """Copy the collection and what people left beside it into a new folder; return its generation.
 
     Servers and writers go on meanwhile. The copy is a data folder like any other. Each database is
@@ -28,7 +27,7 @@ def back_up(data: Path, destination: Path, store: RowStore = FILES) -> str:
         destination.mkdir(parents=True, exist_ok=True)
         for database in sorted(data.glob(_DATABASES)):
             copy_database(database, destination / database.name)
-        generation = DataFolder(data, store).copy_current(DataFolder(destination))
+        generation = DataFolder(data, storage).copy_current(destination)
         if (sent := uploads_folder(data)).is_dir():
             shutil.copytree(sent, uploads_folder(destination))
         return generation

@@ -12,8 +12,7 @@ from corpus.loading.folder import LARGEST_FILE, list_folder, read_document
 from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
 from index.origins import Origin
 from index.protocols import Embedder
-from index.row_files import FILES
-from index.row_store import RowStore
+from index.storage import ALL_IN_FILES, Storage
 from index.writer import IndexWriter
 from web.collecting.cutting import Cutting
 from web.collecting.reading import origin_of, read_whole
@@ -43,7 +42,7 @@ def build(
     chunks: ChunkSettings | None = None,
     largest_file: int = LARGEST_FILE,
     on_document: Callable[[str], None] = lambda _id: None,
-    store: RowStore = FILES,
+    storage: Storage = ALL_IN_FILES,
 ) -> Built:
     """Make the collection in `data` hold exactly the documents of a folder, and those sent to it.
 
@@ -59,7 +58,8 @@ def build(
     origins: dict[str, Origin] = {}
     kept: dict[str, Mapping[str, str]] = {}
     renamed: dict[str, str] = {}
-    with IndexWriter(data, embedder, chunker=cutting.chunker, recover=True, store=store) as writer:
+    chunker = cutting.chunker
+    with IndexWriter(data, embedder, chunker=chunker, recover=True, storage=storage) as writer:
         files = list_folder(folder, formats)
         if not files:
             endings = ", ".join(suffix for each in formats for suffix in each.suffixes)

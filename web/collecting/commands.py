@@ -18,7 +18,6 @@ from corpus.document import Metadata
 from corpus.errors import DataFolderError
 from corpus.loading.formats import STANDARD_FORMATS
 from index.prepared import PreparedEmbedder, PreparedVectors
-from index.row_stores import row_store
 from qa.serialise import to_json
 from web.collecting.adding import Collector
 from web.collecting.backup import back_up
@@ -29,6 +28,7 @@ from web.collecting.status import status, status_text
 from web.collecting.watching import Watch, look_at
 from web.configuration.settings import Settings
 from web.service import load_embedder
+from web.storing import data_folder, storage_of
 
 _FIELDS = tuple(field.name for field in fields_of(Metadata))
 _SOME_FAILED = (
@@ -143,14 +143,14 @@ def describe(settings: Settings, options: argparse.Namespace) -> int:
 
 def show_status(settings: Settings, options: argparse.Namespace) -> int:
     """Print what the collection holds, where it came from and what has changed since."""
-    found = status(settings.data)
+    found = status(data_folder(settings))
     print(json.dumps(to_json(found), ensure_ascii=False) if options.json else status_text(found))
     return 0
 
 
 def backup(settings: Settings, options: argparse.Namespace) -> int:
     """Copy the data folder."""
-    generation = back_up(settings.data, options.destination, row_store(settings.index))
+    generation = back_up(settings.data, options.destination, storage_of(settings))
     print(f"{options.destination}: generation {generation} and what was left beside it")
     if settings.database:
         print("what is in PostgreSQL is not in the copy; use pg_dump for that")
@@ -182,7 +182,7 @@ def collector(settings: Settings, observer: Observer) -> Collector:
         load_embedder(every_one),
         observer,
         largest_file=settings.largest_file,
-        store=row_store(settings.index),
+        storage=storage_of(settings),
     )
 
 

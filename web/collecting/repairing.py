@@ -25,7 +25,7 @@ def repair_damaged(collector: Collector) -> tuple[Path, ...]:
     Raises DataFolderError, and leaves the collection as it was, if that cannot be done: texts are
     damaged, too, it is of another format or another process is writing to it.
     """
-    damaged = damaged_parts(DataFolder(collector.data, collector.store))
+    damaged = damaged_parts(DataFolder(collector.data, collector.storage))
     if damaged:
         collector.repair()
     return damaged

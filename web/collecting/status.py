@@ -41,7 +41,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a collection holds; `size` is in bytes, of its generation in use."""
+    """What a collection holds; `size` is in bytes, of the files of its generation in use."""
 
     generation: str
     documents: int
@@ -56,16 +56,16 @@ class Status:
     changes: Changes
 
 
-def status(data: Path, formats: Sequence[DocumentFormat] = STANDARD_FORMATS) -> Status:
-    """Return what is known of the collection in a data folder without opening a document.
+def status(data: DataFolder, formats: Sequence[DocumentFormat] = STANDARD_FORMATS) -> Status:
+    """Return what is known of the collection of a data folder without opening a document.
 
     Raises DataFolderError if there is none or it is damaged.
     """
-    folder = DataFolder(data)
-    name = folder.current_name()
-    if name is None:
-        raise DataFolderError(f"There is no collection in {data}; run `pincite add` to make one.")
-    generation = folder.generations / name
+    generation = data.current()
+    if generation is None:
+        raise DataFolderError(
+            f"There is no collection in {data.path}; run `pincite add` to make one."
+        )
     manifest, origins = Manifest.load(generation), load_origins(generation)
     return Status(
         generation=manifest.generation,

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import DataFolderError, PinciteError, QuestionError
-from index.row_stores import row_store
 from qa.opening import Pincite
 from qa.question import Question, Turn, check, check_scope
 from qa.searching.hits import SearchQuestion
@@ -36,6 +35,7 @@ from web.feedback.store import verdicts_in
 from web.library.overview import entry
 from web.questions.asking import question_from_json
 from web.service import load_embedder, opened, opened_index
+from web.storing import storage_of
 from web.structure.text import structure_json, structure_text
 
 
@@ -51,7 +51,7 @@ def build_collection(settings: Settings, options: argparse.Namespace) -> int:
         load_embedder(settings),
         on_document=told,
         largest_file=settings.largest_file,
-        store=row_store(settings.index),
+        storage=storage_of(settings),
     )
     print(
         f"{settings.data}: {len(built.added)} added, {len(built.unchanged)} unchanged, "

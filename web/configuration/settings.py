@@ -28,6 +28,10 @@ _STORAGE = Text(
     "memory:// or an address of Redis like redis://host:6379",
     r"memory://|(?:rediss?|redis\+unix)://\S+",
 )
+_CATALOGUE = Text(
+    "files or an address of PostgreSQL like postgresql://user:password@host/database",
+    rf"{IN_FILES}|{POSTGRESQL_ADDRESS}",
+)
 _DATABASE = Text(
     "an address of PostgreSQL like postgresql://user:password@host/database, signs of a password "
     "as %40 is for @",
@@ -76,6 +80,13 @@ class Settings:
         IN_FILES,
         _INDEX,
         "Where vectors and words are searched: in files of the data folder, or by Milvus.",
+        is_secret=True,
+    )
+    catalogue: str = setting(
+        IN_FILES,
+        _CATALOGUE,
+        "Where texts and the state of the collection are kept: in files of the data folder, or in "
+        "PostgreSQL for all machines.",
         is_secret=True,
     )
     largest_file: int = setting(LARGEST_FILE, Megabytes(1, 10_000), "How large a document may be.")

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
+from index.row_stores import IN_FILES
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.gold_files import read_gold, shipped_gold
 from qa.opening import Pincite
@@ -27,6 +28,6 @@ def collection(settings: Settings, documents: Path | None) -> AbstractContextMan
         place = hashlib.sha256(str(documents.resolve()).encode()).hexdigest()[:8]
         beside = settings.data.with_name(f"{settings.data.name}-evaluated")
         beside /= f"{documents.resolve().name}-{place}"
-        settings = replace(settings, data=beside)
+        settings = replace(settings, data=beside, index=IN_FILES, catalogue=IN_FILES)
         build(documents, settings.data, embedder)
     return opened(settings, embedder)

@@ -57,8 +57,8 @@ def grow(copies: Copies, chunks: int, data: Path, embedder: Embedder) -> None:
     begin, wall = time.process_time(), time.perf_counter()
     folder = DataFolder(data)
     with ExitStack() as stack:
-        stack.enter_context(folder.locked())
-        path = stack.enter_context(folder.new_generation(content))
+        locked = stack.enter_context(folder.locked())
+        path = stack.enter_context(locked.new_generation(content, embedder.dimension))
         build_generation(path, map(copies.contents, planned), (), embedder, _CHUNKER)
     took = Made(
         time.process_time() - begin,

@@ -19,8 +19,8 @@ PDF = ".pdf"
 class SentFiles:
     """Finds the files of the generation in use, whose origins are read once."""
 
-    def __init__(self, data: Path) -> None:
-        self._data = DataFolder(data)
+    def __init__(self, data: DataFolder) -> None:
+        self._data = data
         self._known: tuple[str, dict[str, str]] = ("", {})
 
     def path(self, document: Document) -> Path | None:
@@ -29,8 +29,9 @@ class SentFiles:
             name = self._data.current_name() or ""
             generation, paths = self._known
             if generation != name:
-                paths = uploaded(load_origins(self._data.generations / name), self._data.path)
-                self._known = name, paths
+                folder = self._data.current()
+                paths = uploaded(load_origins(folder), self._data.path) if folder else {}
+                self._known = folder.name if folder else "", paths
         except DataFolderError:
             return None
         path = Path(paths.get(document.id, ""))

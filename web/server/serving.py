@@ -12,7 +12,6 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from corpus.errors import DataFolderError
-from index.data_folder import DataFolder
 from web.configuration.settings import Settings
 from web.conversations.history import history_of
 from web.guards.limits import check_storage
@@ -20,6 +19,7 @@ from web.server.listening import address_of, listening
 from web.server.open_files import connections_to_hold
 from web.server.worker import Worker
 from web.stores import check_before_serving
+from web.storing import data_folder
 from web.telemetry import FOLDER_VARIABLE
 from web.telemetry.json_log import log_configuration
 
@@ -43,7 +43,7 @@ def serve(
     collection or what is kept beside it cannot be used, and SettingsError if the address is
     not to be had or requests cannot be counted where they are to be.
     """
-    if DataFolder(settings.data).current_name() is None:
+    if data_folder(settings).current_name() is None:
         raise DataFolderError(
             f"There is no collection in {settings.data}; run `pincite build` to make one."
         )
