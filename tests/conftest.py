@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.browser_helpers import Serve
 from tests.counts import is_soak
 from tests.log_helpers import Lines
+from tests.milvus_server import milvus_server
 from tests.postgresql_server import PostgresqlServer, postgresql_server
 from tests.state_answers import application_of_states
 from tests.web_helpers import serving
@@ -97,6 +98,13 @@ def page(browser: Browser, served: Serve) -> Iterator[Page]:  # noqa: ARG001 - i
 def postgresql() -> Iterator[PostgresqlServer]:
     with postgresql_server() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def milvus() -> Iterator[str]:
+    """Yield the address of a database of Milvus."""
+    with milvus_server() as address:
+        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

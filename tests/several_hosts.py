@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,10 +12,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from time import monotonic, sleep
 
 import pytest
 
+from tests.ports import free_port, until_listening
 from tests.served_processes import ROOT, SECONDS, Got, Served, served
 from tests.soak_requests import Wanted, ask
 
@@ -110,14 +109,13 @@ def proxied(folder: Path, hosts: Sequence[Host]) -> Iterator[Proxy]:
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if program is None:
         pytest.skip("nginx was not found; install it to serve from several hosts")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     (folder / "pincite.conf").write_text(_at(port, hosts), encoding="utf-8")
     (folder / "nginx.conf").write_text(_AROUND, encoding="utf-8")
     command = [program, "-p", f"{folder}", "-c", f"{folder}/nginx.conf", "-e", "stderr"]
     with subprocess.Popen(command) as process:
         try:
-            _wait(port)
+            until_listening(port)
             yield Proxy(port)
         finally:
             process.terminate()
@@ -131,18 +129,6 @@ def _at(port: int, hosts: Sequence[Host]) -> str:
         assert text.count(name) == 1, name
         text = text.replace(name, address)
     return text
-
-
-def _wait(port: int) -> None:
-    until = monotonic() + SECONDS
-    while monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            sleep(0.05)
-        else:
-            return
-    raise TimeoutError(f"no nginx answers at port {port}")
 
 
 def asked_meanwhile(

@@ -1,15 +1,13 @@
 """What every storage must do: the same questions have the same hits, wherever the parts are kept.
 
-PINCITE_TEST_MILVUS names a server of Milvus to hold to it as well.
+PINCITE_TEST_MILVUS names the server of Milvus to try; else it is a Milvus Lite that listens as one.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -42,9 +40,6 @@ from tests.index_helpers import (
 )
 from tests.postgresql_server import PostgresqlServer
 
-SERVER = os.environ.get("PINCITE_TEST_MILVUS", "")
-LITE = "milvus-lite"
-NOT_INSTALLED = "the client of Milvus is not installed: pip install pincite[milvus]"
 Anywhere = Callable[[], Storage]
 HOSTILE = {
     '"] or row >= 0 or document in ["': ["Ferries sail on Monday."],
@@ -57,13 +52,8 @@ HOSTILE = {
 }
 
 
-@pytest.fixture(scope="module")
-def lite(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"milvus://{tmp_path_factory.mktemp('milvus')}/rows.db"
-
-
-@pytest.fixture(scope="module", params=[IN_FILES, LITE, "milvus-server", "postgresql"])
-def anywhere(request: pytest.FixtureRequest, lite: str) -> Iterator[Anywhere]:
+@pytest.fixture(scope="module", params=[IN_FILES, "milvus", "postgresql"])
+def anywhere(request: pytest.FixtureRequest) -> Iterator[Anywhere]:
     """Yield what makes a place for a collection, for each kind of place that is to be had here."""
     if request.param == "postgresql":
         server: PostgresqlServer = request.getfixturevalue("postgresql")
@@ -76,12 +66,8 @@ def anywhere(request: pytest.FixtureRequest, lite: str) -> Iterator[Anywhere]:
 
             yield new
         return
-    if request.param != IN_FILES and not (find_spec("pymilvus") and find_spec("milvus_lite")):
-        pytest.skip(NOT_INSTALLED)
-    if request.param == "milvus-server" and not SERVER:
-        pytest.skip("PINCITE_TEST_MILVUS names no server of Milvus")
-    places = {IN_FILES: IN_FILES, LITE: lite, "milvus-server": SERVER}
-    yield lambda: storage_at(places[request.param])
+    rows = IN_FILES if request.param == IN_FILES else request.getfixturevalue(request.param)
+    yield lambda: storage_at(rows)
 
 
 @pytest.fixture
@@ -226,10 +212,8 @@ def test_a_copy_has_its_rows_itself(tmp_path: Path, storage: Storage) -> None:
         assert same(copied.search("fish", 5, ALL), index.search("fish", 5, ALL))
 
 
-def test_what_milvus_was_told_to_release_is_loaded_at_opening(tmp_path: Path, lite: str) -> None:
-    if not find_spec("pymilvus"):
-        pytest.skip(NOT_INSTALLED)
-    server = MilvusServer(MilvusAddress.of(lite))
+def test_what_milvus_was_told_to_release_is_loaded_at_opening(tmp_path: Path, milvus: str) -> None:
+    server = MilvusServer(MilvusAddress.of(milvus))
     storage = Storage(MilvusStore(server))
     rows = json.loads(
         (generation_of(build(tmp_path, TRADE, storage=storage)) / "rows.json").read_bytes()

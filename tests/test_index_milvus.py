@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +14,8 @@ from index.milvus_rows import LONGEST_TEXT, MilvusRows, as_words
 from index.milvus_server import MilvusAddress, MilvusServer
 from index.row_files import FILES
 from index.row_stores import row_store
+from index.storages import storage_at
+from tests.index_helpers import TRADE, build, opened, search_whole_state
 
 needs_client = pytest.mark.skipif(
     find_spec("pymilvus") is None,
@@ -84,3 +87,11 @@ def test_a_server_that_does_not_answer_is_given_up() -> None:
         address = MilvusAddress.of(f"milvus://127.0.0.1:{silent.getsockname()[1]}")
         with pytest.raises(UnreachableError, match="see that it runs"):
             MilvusServer(address, connecting=0.5).call(lambda client, _: client.list_collections())
+
+
+@needs_client
+def test_a_file_of_milvus_lite_is_read_without_a_server(tmp_path: Path) -> None:
+    storage = storage_at(f"milvus://{tmp_path}/rows.db")
+    with opened(build(tmp_path / "data", TRADE, storage=storage), storage) as index:
+        assert search_whole_state(index) == ("coast", "trade")
+    assert (tmp_path / "rows.db").exists()
