@@ -1,24 +1,37 @@
-"""The answers to the gold questions over the shipped documents, asked twice in fresh processes."""
+"""The answers to the gold questions over the shipped documents, asked twice in fresh processes.
+
+And over the same documents in Milvus: a sample in `make test`, all of them in `make soak`.
+"""
 
 import json
+import random
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from corpus.loading.folder import SHIPPED_DOCUMENTS, read_folder
-from qa.answer import Citation
+from index.data_folder import DataFolder
+from qa.answer import Answer, Citation, Part
 from qa.evaluation.gold_files import SHIPPED_QUESTIONS, shipped_gold
 from qa.evaluation.outcome import outcomes
 from qa.evaluation.prediction import Prediction, read_predictions
 from qa.evaluation.reference import drops, read_reference
 from qa.evaluation.render import render_drops
 from qa.evaluation.report import means
+from qa.evaluation.run import predict
+from tests.counts import tries
+from web.collecting.building import build
+from web.configuration.settings import Settings
+from web.service import load_embedder, opened
+from web.storing import storage_of
 
 pytestmark = pytest.mark.models
+
+SEED = 20
 
 
 def pincite(data: Path, *arguments: str) -> None:
@@ -72,6 +85,29 @@ def test_no_figure_has_fallen_below_the_reference(predictions: Path) -> None:
     assert not fallen, render_drops(fallen)
 
 
+@pytest.mark.scale
+def test_milvus_gives_the_quotes_that_files_give(
+    data: Path,
+    predictions: Path,
+    milvus: str,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+) -> None:
+    gold = shipped_gold()
+    asked = random.Random(SEED).sample(gold, tries(20, len(gold)))  # noqa: S311 - not a secret
+    settings = Settings(data=tmp_path / "data", index=milvus)
+    with opened(_moved(data, settings)) as pincite:
+        found = predict(asked, lambda question: pincite.answers.explain(question).reply)
+    in_files = {each.id: each.answer for each in read_predictions(predictions)}
+    pairs = [(places(each.answer), places(in_files[each.id])) for each in found]
+    first = sum(ours[:1] == theirs[:1] for ours, theirs in pairs)
+    every = sum(ours == theirs for ours, theirs in pairs)
+    record_property("figure", f"{first} first and {every} all the same of {len(asked)}")
+    assert first >= 0.98 * len(asked)
+    assert every >= 0.95 * len(asked)
+    assert sum(bool(theirs) for _, theirs in pairs) >= 0.8 * len(asked)
+
+
 @pytest.mark.parametrize(
     ("measure", "least"),
     [
@@ -93,6 +129,17 @@ def test_the_answers_are_at_least_so_good(measure: str, least: float, prediction
 def test_half_of_the_answers_have_at_most_sixty_words(predictions: Path) -> None:
     texts = [prediction.answer.text for prediction in read_predictions(predictions)]
     assert statistics.median(len(text.split()) for text in texts if text) <= 60
+
+
+def places(answer: Answer) -> list[tuple[str, tuple[Part, ...]]]:
+    return [(citation.document, citation.parts) for citation in answer.citations]
+
+
+def _moved(data: Path, settings: Settings) -> Settings:
+    """Copy a collection into the folder of the settings, and from there where they keep rows."""
+    DataFolder(data).copy_current(settings.data)
+    build(SHIPPED_DOCUMENTS, settings.data, load_embedder(settings), storage=storage_of(settings))
+    return settings
 
 
 def all_citations(prediction: Prediction) -> Iterator[Citation]:
