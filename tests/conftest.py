@@ -100,9 +100,9 @@ def postgresql() -> Iterator[PostgresqlServer]:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def milvus() -> Iterator[str]:
-    """Yield the address of a database of Milvus."""
+    """Yield the address of an empty database of Milvus."""
     with milvus_server() as address:
         yield address
 

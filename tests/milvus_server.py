@@ -24,52 +24,44 @@ NAMED = os.environ.get("PINCITE_TEST_MILVUS", "")
 
 @contextmanager
 def milvus_server() -> Iterator[str]:
-    """Yield the address of an empty database, which is dropped at the end.
+    """Yield the address of an empty database, which is gone at the end.
 
-    It is one of the server that PINCITE_TEST_MILVUS names, else of Milvus Lite in a process of its
+    It is one of the server that PINCITE_TEST_MILVUS names, else Milvus Lite in a process of its
     own, which listens for many clients as a server does. Skips the test where the client or Milvus
     Lite is not installed.
     """
     if not (find_spec("pymilvus") and find_spec("milvus_lite")):
         pytest.skip("Milvus is not installed: pip install pincite[milvus]")
-    if NAMED:
-        with _database(re.sub(r"(?<=[^/])/\w+$", "", NAMED)) as address:
-            yield address
-        return
-    with (
-        TemporaryDirectory() as folder,
-        _lite(Path(folder)) as server,
-        _database(server) as address,
-    ):
+    with _database(NAMED) if NAMED else _lite() as address:
         yield address
 
 
 @contextmanager
-def _lite(folder: Path) -> Iterator[str]:
+def _lite() -> Iterator[str]:
     port = free_port()
-    command = [sys.executable, "-m", "milvus_lite", "server", "--data-dir", str(folder / "rows")]
-    command += ["--host", "127.0.0.1", "--port", str(port)]
-    with (
-        (folder / "log").open("wb") as log,
-        subprocess.Popen(command, stdout=log, stderr=log) as process,
-    ):
+    with TemporaryDirectory() as folder, Path(folder, "log").open("wb") as log:
+        command = [sys.executable, "-m", "milvus_lite", "server", "--data-dir", f"{folder}/rows"]
+        command += ["--host", "127.0.0.1", "--port", str(port)]
+        process = subprocess.Popen(command, stdout=log, stderr=log)
         try:
             until_listening(port)
             yield f"milvus://127.0.0.1:{port}"
         finally:
             process.terminate()
+            process.wait()
 
 
 @contextmanager
-def _database(server: str) -> Iterator[str]:
+def _database(address: str) -> Iterator[str]:
+    server = re.sub(r"(?<=[^/])/\w+$", "", address)
     name = f"pincite_test_{secrets.token_hex(8)}"
     whole = MilvusServer(MilvusAddress.of(server))
     whole.call(lambda client, seconds: client.create_database(name, timeout=seconds))
-    address = f"{server}/{name}"
+    ours = f"{server}/{name}"
     try:
-        yield address
+        yield ours
     finally:
-        MilvusServer(MilvusAddress.of(address)).call(_drop_collections)
+        MilvusServer(MilvusAddress.of(ours)).call(_drop_collections)
         whole.call(lambda client, seconds: client.drop_database(name, timeout=seconds))
 
 

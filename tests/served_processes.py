@@ -72,7 +72,7 @@ def application(settings: Settings) -> Flask:
     """Make the application of a worker."""
     from web.app import create_app  # not before the process is told where figures are put
 
-    index = EmbeddedIndex.open(settings.data, HashedWords())
+    index = EmbeddedIndex.open(settings.data, HashedWords(), storage_of(settings))
     answers = AnswerService(index, SharedWords(), SharedLines(), BY_OVERLAP)
     return create_app(settings, Opened(index, Slow(answers, settings.data)))
 

@@ -1,4 +1,4 @@
-"""Several services over one data folder, as on several hosts, behind the nginx of the guide."""
+"""Several services over one collection, as on several hosts, behind the nginx of the guide."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from time import sleep
 
 import pytest
 
@@ -45,7 +46,7 @@ class Host:
     """A service that can be killed, ended and begun again at the port that it had."""
 
     def __init__(self, data: Path, pause: float = 0.0, **variables: str) -> None:
-        self._data = data
+        self.data = data
         self._pause = pause
         self._variables = {"trusted_proxies": "1", **variables}
         self._running = ExitStack()
@@ -67,7 +68,7 @@ class Host:
         self._running.close()
         port = str(self._served.port if self._served else 0)
         variables = {**self._variables, "listen_port": port}
-        self._served = self._running.enter_context(served(self._data, self._pause, **variables))
+        self._served = self._running.enter_context(served(self.data, self._pause, **variables))
 
     def end(self) -> None:
         """Tell it to end and wait until it has."""
@@ -132,9 +133,16 @@ def _at(port: int, hosts: Sequence[Host]) -> str:
 
 
 def asked_meanwhile(
-    proxy: Proxy, wanted: Sequence[Wanted], clients: int, story: Callable[[], object]
+    proxy: Proxy,
+    wanted: Sequence[Wanted],
+    clients: int,
+    rest: float,
+    story: Callable[[], object],
 ) -> list[tuple[Wanted, Got]]:
-    """Ask in turn, by so many clients side by side, while it happens and once more afterwards."""
+    """Ask in turn, by so many clients side by side, while it happens and once more afterwards.
+
+    Each rests for so many seconds after a request.
+    """
     over = Event()
 
     def client(first: int) -> list[tuple[Wanted, Got]]:
@@ -143,7 +151,9 @@ def asked_meanwhile(
         is_last = False
         while not is_last:
             is_last = over.is_set()
-            found += [(each, ask(proxy, each)) for each in order]
+            for each in order:
+                found.append((each, ask(proxy, each)))
+                sleep(rest)
         return found
 
     with ThreadPoolExecutor(clients) as threads:

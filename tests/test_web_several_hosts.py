@@ -1,26 +1,35 @@
-"""Several services behind nginx, as docs/deployment.md has it, and what happens to them."""
+"""Several services behind nginx, as docs/deployment.md has it, and what happens to them.
+
+They share a data folder, or keep nothing but in PostgreSQL, Milvus and Redis.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 import pytest
 
+from corpus.document import text_sha256
 from qa.question import Question
 from tests.counts import tries
 from tests.fakes import HashedWords
 from tests.redis_server import redis_server
-from tests.served_processes import SECONDS, Got, Reached, Served, asked_by_many, get, question
+from tests.served_processes import SECONDS, Got, Reached, asked_by_many, get, question
 from tests.several_hosts import NAMES, Host, Proxy, asked_meanwhile, proxied, running
 from tests.soak_requests import Wanted, ask, lasting, mixed
 from web.collecting.building import build
+from web.configuration.reading import configured
+from web.configuration.settings import Settings
 from web.keys.key import Scope
 from web.keys.store import stored_keys
+from web.storing import storage_of
 
 pytestmark = pytest.mark.scale
 
@@ -32,41 +41,68 @@ QUESTIONS = [
     Question("Who sweeps gate 3?"),
 ]
 WANTED = mixed(QUESTIONS, ["lamps"])
-CLIENTS = 6
+CLIENTS, REST = 6, 0.1
+KEPT_IN = ("a folder", "servers")
+RATE = 12  # requests that a key has
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"}
+GATES = "".join(f"The porter closes gate {number} at nine.\n\n" for number in range(40))
+LAMPS = (
+    "# Lamps\n\nThe keeper trims the lamp at {}.\n\nThe pilot rings the bell at noon.\n\n" + GATES
+)
 
 
-def built(data: Path, when: str) -> Path:
-    """Make the data folder hold a document that tells this hour."""
-    folder = data.with_name("documents")
-    folder.mkdir(exist_ok=True)
-    gates = "".join(f"The porter closes gate {number} at nine.\n\n" for number in range(40))
-    text = f"# Lamps\n\nThe keeper trims the lamp at {when}.\n\nThe pilot rings the bell at noon.\n"
-    (folder / "lamps.md").write_text(f"{text}\n{gates}", encoding="utf-8")
-    build(folder, data, HashedWords())
-    return data
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The hosts of an office, and the settings of whoever writes its collection."""
+
+    hosts: Sequence[Host]
+    writer: Settings
+
+    def tell(self, when: str) -> None:
+        """Make the collection tell this hour."""
+        folder = self.writer.data.with_name("documents")
+        folder.mkdir(exist_ok=True)
+        (folder / "lamps.md").write_text(LAMPS.format(when), encoding="utf-8")
+        build(folder, self.writer.data, HashedWords(), storage=storage_of(self.writer))
+
+    def begun(self) -> list[tuple[int, str]]:
+        """Return which process began to answer which question."""
+        by_folder = {host.data: host.served.begun() for host in self.hosts}
+        return [each for begun in by_folder.values() for each in begun]
+
+    def until_asked(self) -> None:
+        """Wait until as many more questions have come as there are clients."""
+        wanted, end = len(self.begun()) + CLIENTS, monotonic() + SECONDS
+        while len(self.begun()) < wanted and monotonic() < end:
+            sleep(0.02)
 
 
-@pytest.fixture(scope="module")
-def hosts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sequence[Host]]:
+@pytest.fixture(scope="module", params=KEPT_IN)
+def office(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("hosts")
-    data = built(folder / "data", "dusk")
+    kept = {}
+    if request.param == "servers":
+        postgresql = request.getfixturevalue("postgresql").empty()
+        kept = {"database": postgresql, "index": request.getfixturevalue("milvus")}
+    variables = {f"PINCITE_{name.upper()}": value for name, value in kept.items()}
+    writer = configured(Settings, {**variables, "PINCITE_DATA": f"{folder}/data"}, None).settings
     chosen = {"history_days": "30", "questions_waiting": "100"}
-    rates = {"rate_per_key": "12 per hour", "rate_per_address": "off"}
-    with (
-        redis_server(folder) as (counted_at, _),
-        running(
-            [Host(data, 0.02, rate_storage=counted_at, **rates, **chosen) for _ in NAMES]
-        ) as hosts,
-    ):
-        yield hosts
+    rates = {"rate_per_key": f"{RATE} per hour", "rate_per_address": "off"}
+    with redis_server(folder) as (counted_at, _):
+        settings = {**kept, **chosen, **rates, "rate_storage": counted_at}
+        office = Office([Host(writer.data, 0.02, **settings) for _ in NAMES], writer)
+        office.tell("dusk")
+        with running(office.hosts):
+            yield office
 
 
 @pytest.fixture
-def proxy(tmp_path: Path, hosts: Sequence[Host]) -> Iterator[Proxy]:
-    for each in hosts:
+def proxy(tmp_path: Path, office: Office) -> Iterator[Proxy]:
+    for each in office.hosts:
         each.begin()
-    with proxied(tmp_path, hosts) as proxy:
+    with proxied(tmp_path, office.hosts) as proxy:
         yield proxy
 
 
@@ -86,15 +122,14 @@ def posted(server: Reached, fields: str, cookie: str = "") -> tuple[str, str]:
         return response.headers["Location"].partition("#")[0], given
 
 
+def key_of(office: Office, name: str) -> dict[str, str]:
+    """Return what a request says that has a new key."""
+    with closing(stored_keys(office.writer.data, office.writer.database)) as keys:
+        return {"Authorization": f"Bearer {keys.create(name, [Scope.ASK])}"}
+
+
 def failed(found: Sequence[tuple[Wanted, Got]]) -> list[tuple[str, int, bytes]]:
     return [(each.path, got.status, got.body[:200]) for each, got in found if got.status != 200]
-
-
-def until_asked(server: Served) -> None:
-    """Wait until as many more questions have come as there are clients."""
-    wanted, end = len(server.begun()) + CLIENTS, monotonic() + SECONDS
-    while len(server.begun()) < wanted and monotonic() < end:
-        sleep(0.02)
 
 
 def wrong(found: Sequence[tuple[Wanted, Got]], *right: list[bytes]) -> list[str]:
@@ -107,75 +142,102 @@ def wrong(found: Sequence[tuple[Wanted, Got]], *right: list[bytes]) -> list[str]
     ]
 
 
-def test_figures_are_not_shown_to_those_who_come_by_the_proxy(
-    hosts: Sequence[Host], proxy: Proxy
-) -> None:
+def answers(found: Sequence[tuple[Wanted, Got]]) -> list[Any]:
+    """Return the answers that came as such."""
+    return [
+        json.loads(got.body)
+        for each, got in found
+        if each.path.startswith(("/api/answer?", "/api/v1/answer"))
+    ]
+
+
+def misquoted(answers: Sequence[Any], *hours: str) -> list[object]:
+    """Return the citations that are not in the text that told one of these hours, as they say."""
+    texts = {text_sha256(text): text for text in map(LAMPS.format, hours)}
+    return [
+        cited
+        for answer in answers
+        for cited in answer["citations"]
+        for part in cited["parts"]
+        if texts[cited["text_sha256"]][part["start"] : part["end"]] != part["quote"]
+    ]
+
+
+def test_figures_are_not_shown_to_those_who_come_by_the_proxy(office: Office, proxy: Proxy) -> None:
     assert get(proxy, "/metrics").status == 404
-    assert get(hosts[1], "/metrics").status == 200
+    assert get(office.hosts[1], "/metrics").status == 200
 
 
-def test_hosts_grant_one_rate_together(hosts: Sequence[Host], proxy: Proxy) -> None:
-    data = hosts[0].served.data
-    with closing(stored_keys(data)) as keys:
-        key = {"Authorization": f"Bearer {keys.create('one', [Scope.ASK])}"}
+def test_hosts_grant_one_rate_together(office: Office, proxy: Proxy) -> None:
     text = "When does the porter close gate 9?"
+    key = key_of(office, "one")
     found = asked_by_many(proxy, CLIENTS, [question(text)] * 30, headers=key)
-    asked = {process for process, asked in hosts[0].served.begun() if asked == text}
-    assert sorted(each.status for each in found) == [200] * 12 + [429] * 18
-    assert len(asked) == len(hosts)
+    assert sorted(each.status for each in found) == [200] * RATE + [429] * (30 - RATE)
+    assert len({process for process, asked in office.begun() if asked == text}) == len(NAMES)
+
+
+def test_what_was_asked_of_a_host_that_died_counts_at_the_others(
+    office: Office, proxy: Proxy
+) -> None:
+    asked, key = question("When does the porter close gate 3?"), key_of(office, "other")
+    begun = [get(office.hosts[0], asked, key).status for _ in range(RATE - 2)]
+    office.hosts[0].kill()
+    assert begun == [200] * (RATE - 2)
+    assert [get(proxy, asked, key).status for _ in range(4)] == [200, 200, 429, 429]
 
 
 def test_a_host_that_dies_and_a_new_generation_cost_no_answer_and_mix_none(
-    hosts: Sequence[Host], proxy: Proxy
+    office: Office, proxy: Proxy
 ) -> None:
     hours = ["dawn", "noon", "nine", "four"]
     for number in range(tries(1, 12)):
         before = when_quiet(proxy)
+        hour = hours[number % len(hours)]
 
-        def story(number: int = number) -> None:
-            until_asked(hosts[0].served)
-            hosts[number % len(hosts)].kill()
-            until_asked(hosts[0].served)
-            built(hosts[0].served.data, hours[number % len(hours)])
+        def story(number: int = number, hour: str = hour) -> None:
+            office.until_asked()
+            office.hosts[number % len(NAMES)].kill()
+            office.until_asked()
+            office.tell(hour)
             sleep(1.5)  # a process looks for a new generation once a second
 
-        found = asked_meanwhile(proxy, WANTED, CLIENTS, story)
+        found = asked_meanwhile(proxy, WANTED, CLIENTS, REST, story)
         after = when_quiet(proxy)
         assert failed(found) == []
         assert wrong(found, before, after) == []
-        generations = {
-            json.loads(got.body)["generation"]
-            for each, got in found
-            if each.path.startswith("/api/answer?")
-        }
-        assert len(generations) == 2
-        hosts[number % len(hosts)].begin()
+        told = answers(found)
+        assert len({each["generation"] for each in told}) == 2
+        assert misquoted(told, "dusk", *hours) == []
+        lamp = [each["text"] for each in told if "lamp" in each["text"]]
+        assert lamp[-1] == f"The keeper trims the lamp at {hour}."
+        office.hosts[number % len(NAMES)].begin()
 
 
+@pytest.mark.parametrize("office", KEPT_IN[-tries(1, 2) :], indirect=True, scope="module")
 def test_hosts_that_are_restarted_one_after_the_other_lose_no_request(
-    hosts: Sequence[Host], proxy: Proxy
+    office: Office, proxy: Proxy
 ) -> None:
     right = when_quiet(proxy)
 
     def story() -> None:
         for _ in range(tries(1, 6)):
-            for each in hosts:
+            for each in office.hosts:
                 each.end()
                 each.begin()
 
-    found = asked_meanwhile(proxy, WANTED, CLIENTS, story)
+    found = asked_meanwhile(proxy, WANTED, CLIENTS, REST, story)
     assert failed(found) == []
     assert wrong(found, right) == []
 
 
 def test_a_conversation_goes_on_at_another_host_when_its_own_is_gone(
-    hosts: Sequence[Host], proxy: Proxy
+    office: Office, proxy: Proxy
 ) -> None:
-    conversation, cookie = posted(hosts[0], "q=When+does+the+keeper+trim+the+lamp")
-    hosts[0].kill()
+    conversation, cookie = posted(office.hosts[0], "q=When+does+the+keeper+trim+the+lamp")
+    office.hosts[0].kill()
     for number in range(3):
         follow_up = f"q=And+who+sweeps+gate+{number}&conversation={conversation.rpartition('/')[2]}"
         assert posted(proxy, follow_up, cookie)[0] == conversation
-    for each in (proxy, hosts[1], hosts[2]):
+    for each in (proxy, office.hosts[1], office.hosts[2]):
         page = get(each, conversation, {"Cookie": cookie}).body.decode()
         assert all(f"And who sweeps gate {number}" in page for number in range(3))
