@@ -10,9 +10,10 @@ from threading import Event
 import pytest
 from flask.testing import FlaskClient
 
-from corpus.errors import DataFolderError
+from corpus.errors import DataFolderError, UnreachableError
 from qa.answer import Answer, AnswerKind
-from tests.web_helpers import Collection, answering, application, collection
+from tests.qa_helpers import Shelf, parsed
+from tests.web_helpers import Collection, Prepared, answering, application, collection
 from web.app import create_app
 from web.configuration.settings import Settings
 from web.opening import NotReadyError, Opening
@@ -64,7 +65,7 @@ def test_a_collection_is_opened_in_the_background_and_closed_at_the_end(tmp_path
             yield found
         closed.set()
 
-    opening = Opening.begun(slow())
+    opening = Opening.begun(slow)
     with pytest.raises(NotReadyError):
         _ = opening.collection
     may_open.set()
@@ -80,11 +81,49 @@ def test_a_collection_that_cannot_be_opened_is_never_ready(
         raise DataFolderError("There is no collection in data.")
         yield
 
-    opening = Opening.begun(missing())
+    opening = Opening.begun(missing)
     opening.close()
     with pytest.raises(NotReadyError, match="log says why"):
         _ = opening.collection
     assert "There is no collection in data." in caplog.text
+
+
+def test_a_collection_is_opened_once_the_server_that_keeps_a_part_of_it_is_back(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    tried, found = (
+        Event(),
+        Collection(Shelf(parsed("A text.\n")), Prepared(Answer(AnswerKind.NOT_FOUND))),
+    )
+
+    @contextmanager
+    def away() -> Iterator[Collection]:
+        if not tried.is_set():
+            tried.set()
+            raise UnreachableError("Milvus at search:19530 is away.")
+        yield found
+
+    opening = Opening.begun(away, pause=0.01)
+    assert opening.wait(60)
+    assert opening.collection is found
+    assert "Milvus at search:19530 is away." in caplog.text
+    opening.close()
+
+
+def test_an_end_does_not_wait_for_a_server_that_is_away() -> None:
+    tried = Event()
+
+    @contextmanager
+    def away() -> Iterator[Collection]:
+        tried.set()
+        raise UnreachableError("Milvus at search:19530 is away.")
+        yield
+
+    opening = Opening.begun(away, pause=3600)
+    assert tried.wait(60)
+    opening.close()
+    with pytest.raises(NotReadyError):
+        opening.check_ready()
 
 
 def test_without_a_service_the_collection_of_the_settings_is_opened(

@@ -170,7 +170,7 @@ def test_until_the_collection_is_open_the_service_is_not_ready(made: Made) -> No
         opened.wait(60)
         yield Collection(Shelf(parsed("A text.\n")), Prepared(Answer(AnswerKind.NOT_FOUND)))
 
-    app.extensions["pincite"] = Opening.begun(opening())
+    app.extensions["pincite"] = Opening.begun(opening)
     assert code(post(app)) == (503, "not-ready")
     opened.set()
     app.extensions["pincite"].wait(60)

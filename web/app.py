@@ -115,7 +115,9 @@ def create_app(
     gate = Gate(chosen.questions_at_once, chosen.waiting_places, chosen.queue_seconds)
     if service is None:
         settings = chosen
-        app.extensions["pincite"] = Opening.begun(opened_guarded(opened(chosen), gate, metrics))
+        app.extensions["pincite"] = Opening.begun(
+            lambda: opened_guarded(opened(chosen), gate, metrics)
+        )
     else:
         app.extensions["pincite"] = Opening.done(guarded(service, gate, metrics))
     app.extensions["patience"] = Patience()

@@ -6,18 +6,21 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, ExitStack
+from threading import Event
 from time import monotonic
 from typing import Protocol
 
 from flask import current_app
 
-from corpus.errors import PinciteError
+from corpus.errors import PinciteError, UnreachableError
 from index.protocols import Index
 from qa.answer import Answer
 from qa.question import Question
 from qa.service import Reasoned
 from web.library.overview import Overview, overview
 from web.server.refreshing import Refreshing
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds until a server that is away is tried again
 
 _log = logging.getLogger(__name__)
 
@@ -63,9 +66,11 @@ class Opening:
         collection: Future[Collection],
         closing: ExitStack,
         clock: Callable[[], float] = monotonic,
+        leaving: Event | None = None,
     ) -> None:
         self._collection = collection
         self._closing = closing
+        self._leaving = leaving or Event()
         self._refreshing = Refreshing(lambda: self.collection.refresh(), clock)
         self._overview: Overview | None = None
         self._is_ending = False
@@ -81,13 +86,21 @@ class Opening:
         return cls(future, ExitStack(), clock)
 
     @classmethod
-    def begun(cls, opened: AbstractContextManager[Collection]) -> Opening:
-        """Enter `opened` on a thread of its own and return at once; a failure is logged."""
-        closing = ExitStack()
+    def begun(
+        cls,
+        opened: Callable[[], AbstractContextManager[Collection]],
+        pause: float = _FIRST_PAUSE,
+    ) -> Opening:
+        """Enter what `opened` gives on a thread of its own and return at once.
+
+        A failure is logged. While a server that keeps a part of the collection is away, it is tried
+        again: after so many seconds, then after twice as many each time, up to half a minute.
+        """
+        closing, leaving = ExitStack(), Event()
         worker = ThreadPoolExecutor(1, thread_name_prefix="opening")
-        future = worker.submit(_entered, opened, closing)
+        future = worker.submit(_entered, opened, closing, leaving, pause)
         worker.shutdown(wait=False)
-        return cls(future, closing)
+        return cls(future, closing, leaving=leaving)
 
     @property
     def collection(self) -> Collection:
@@ -139,6 +152,7 @@ class Opening:
 
     def close(self) -> None:
         """Wait until the opening has ended, then close what it opened; twice is allowed."""
+        self._leaving.set()
         self._collection.exception()
         self._closing.close()
 
@@ -161,12 +175,20 @@ def refresh_at_once() -> None:
     opening().refresh_at_once()
 
 
-def _entered(opened: AbstractContextManager[Collection], closing: ExitStack) -> Collection:
-    try:
-        return closing.enter_context(opened)
-    except PinciteError as error:
-        _log.error("%s", error)
-        raise
-    except Exception:
-        _log.exception("The collection could not be opened.")
-        raise
+def _entered(
+    opened: Callable[[], AbstractContextManager[Collection]],
+    closing: ExitStack,
+    leaving: Event,
+    pause: float,
+) -> Collection:
+    while True:
+        try:
+            return closing.enter_context(opened())
+        except PinciteError as error:
+            _log.error("%s", error)
+            if not isinstance(error, UnreachableError) or leaving.wait(pause):
+                raise
+            pause = min(2 * pause, _LONGEST_PAUSE)
+        except Exception:
+            _log.exception("The collection could not be opened.")
+            raise
