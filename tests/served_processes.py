@@ -31,6 +31,7 @@ from web.collecting.building import build
 from web.configuration.reading import configured
 from web.configuration.settings import Settings
 from web.server.serving import serve
+from web.storing import storage_of
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 120  # until a server or a request is given up
