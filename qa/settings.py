@@ -59,20 +59,27 @@ WEIGHTS = Signals(
 
 # Fitted by `python -m training confidence`; training/README.md names the questions.
 TRUST = Trust(
-    bias=0.568,
+    bias=0.557,
     weights=Grounds(
-        verified=0.182,
-        answerable=0.26,
-        relevance=-0.039,
-        names=-1.197,
-        figures=-0.905,
-        misfit=-1.399,
+        verified=0.178,
+        answerable=0.265,
+        relevance=-0.038,
+        names=-1.145,
+        figures=-0.474,
+        miscounted=-4.456,
+        misfit=-2.532,
     ),
 )
 STRUCTURE_TRUST = Trust(
     bias=1.402,
     weights=Grounds(
-        verified=0.0, answerable=0.0, relevance=0.258, names=-0.91, figures=-0.784, misfit=0.0
+        verified=0.0,
+        answerable=0.0,
+        relevance=0.258,
+        names=-0.91,
+        figures=-0.784,
+        miscounted=0.0,
+        misfit=0.0,
     ),
 )
 

@@ -11,7 +11,7 @@ from qa.service import AnswerService, Reasoned
 from qa.settings import AnswerSettings, Part
 from tests.qa_helpers import BEES, BY_OVERLAP, Marks, SharedWords, Shelf, parsed
 
-NOTHING = Grounds(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+NOTHING = Grounds(*7 * (0.0,))
 BY_VERIFIER = Trust(0.0, replace(NOTHING, verified=1.0))
 SETTINGS = replace(BY_OVERLAP, trust=BY_VERIFIER, threshold=0.5)
 ORDER = """\
@@ -118,7 +118,13 @@ def test_an_ordinal_of_something_else_does_not_count_for_the_answer(
     asked: str, lacking: float
 ) -> None:
     text = ORDER.replace("in 1998", "at the 5th fair")
-    assert grounds(f"What did the {asked} council raise the dues to?", text).figures == lacking
+    found = grounds(f"What did the {asked} council raise the dues to?", text)
+    assert (found.figures, found.miscounted) == (lacking, lacking)
+
+
+def test_an_ordinal_of_what_nobody_counts_lacks_and_is_not_miscounted() -> None:
+    found = grounds("What did the council raise the dues of the fifth pier to?")
+    assert found.figures > found.miscounted == 0.0
 
 
 def test_a_name_that_the_text_lacks_speaks_against_an_answer() -> None:
@@ -140,8 +146,11 @@ def test_a_name_that_most_of_many_documents_hold_may_be_lacking(
     assert found.names == lacking
 
 
-def test_an_answer_of_another_type_speaks_against_itself() -> None:
-    assert grounds("Where did the council raise the dues of the pier?").misfit > 0.0
+@pytest.mark.parametrize(("question", "misfit"), [("When", 1.0), ("How much", 0.0), ("Where", 0.0)])
+def test_an_answer_that_is_no_date_or_number_speaks_against_itself(
+    question: str, misfit: float
+) -> None:
+    assert grounds(f"{question} did the council raise the dues of the pier?").misfit == misfit
 
 
 def test_a_list_rests_on_names_and_figures() -> None:

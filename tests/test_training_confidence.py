@@ -7,7 +7,7 @@ from qa.confidence.grounds import Grounds, confidence
 from qa.evaluation.confidence import Judged
 from training.confidence import MADE, Case, as_code, cross_validated, fitted
 
-NOTHING = Grounds(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+NOTHING = Grounds(*7 * (0.0,))
 
 
 def case(number: int, verified: float, right: bool | None, **changes: object) -> Case:

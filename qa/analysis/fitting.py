@@ -81,6 +81,12 @@ _SUMS = frozenset({"money", "cost", "price", "budget", "fee", "salary"})
 _ANY_NUMBER = frozenset(
     {"", "number", "amount", "figure", "total", "sum", "size", "value", "rate", "ratio", "extent"}
 )
+# Figures side by side, as in the row of a table: none of them is the one asked for. One that is
+# written in groups of three digits is no row, and a number to call may be.
+_FIGURE = r"\d++(?:[.,]\d++)*+%?"
+_ROW = re.compile(rf"\W*+{_FIGURE}(?:\W++{_FIGURE}){{2,}}+\W*+")
+_GROUPED = re.compile(r"\D*+\d{1,3}(?:\s\d{3})++\D*+")
+_NUMBER = "number"
 _ARTICLES = frozenset({"a", "an", "the"})
 _BESIDE = 3  # words
 _PLACE_REACH = 20  # characters
@@ -157,9 +163,11 @@ def _date(asked: Asked, scene: Scene) -> float:
 def _number(asked: Asked, scene: Scene) -> float:
     found = list(quantities(scene))
     counts = [quantity for quantity in found if quantity.is_count]
+    noun = singular(asked.noun)
     if not counts:
         return WEAK if found else NONE
-    noun = singular(asked.noun)
+    if noun != _NUMBER and _is_row(scene.inside):
+        return NONE
     if noun in _PERCENTAGES:
         return CERTAIN if any(quantity.is_percentage for quantity in counts) else WEAK
     if noun in _SUMS:
@@ -169,6 +177,10 @@ def _number(asked: Asked, scene: Scene) -> float:
     wanted = stem(noun)
     counted = any(wanted in map(stem, quantity.following) for quantity in counts)
     return CERTAIN if counted else LIKELY
+
+
+def _is_row(text: str) -> bool:
+    return _ROW.fullmatch(text) is not None and _GROUPED.fullmatch(text) is None
 
 
 def _name(asked: Asked, scene: Scene) -> float:

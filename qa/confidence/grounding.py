@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from index.stages import Stage, stage
 from qa.analysis.figures import ordinals
 from qa.analysis.forms import Form
@@ -14,8 +16,9 @@ from qa.reading.verifier import Verifier
 from qa.refusing.coverage import around_passage, unsupported
 from qa.specialists import Situation
 
-# Forms of which a stretch of text either has the type or has not.
-_TYPED = frozenset({Form.DATE, Form.NUMBER, Form.WHO, Form.BODY, Form.PLACE})
+# Forms that a stretch of text shows in its letters: what has no figure is no number, while a place
+# may be called by any noun.
+_TYPED = frozenset({Form.DATE, Form.NUMBER})
 _NO_TYPE = 0.5  # the fit below which an answer is hardly of the type
 _MANY_DOCUMENTS = 20
 _FIRST = 1  # "first" is an adverb as often as an ordinal
@@ -26,14 +29,15 @@ def grounds_of_span(best: Evidence, situation: Situation, verifier: Verifier) ->
     with stage(Stage.VERIFYING):
         (verified,) = verifier.verify(situation.understood, [best.marked])
     around = around_passage(best.candidate.document, best.chunk.chunk)
-    names, figures = _lacking(situation, best.chunk.chunk.document_id, around, best.marked.passage)
+    lacking = _lacking(situation, best.chunk.chunk.document_id, around, best.marked.passage)
     is_typed = situation.asked.form in _TYPED
     return Grounds(
         verified=verified,
         answerable=best.answerable,
         relevance=best.chunk.logit,
-        names=names,
-        figures=figures,
+        names=float(lacking.names),
+        figures=float(lacking.figures),
+        miscounted=float(lacking.miscounted),
         misfit=max(0.0, _NO_TYPE - best.signals.form) / _NO_TYPE if is_typed else 0.0,
     )
 
@@ -49,7 +53,7 @@ def grounds_of_structure(answer: Answer, situation: Situation) -> Grounds:
     shown = (*(each.text for each in answer.context), *(each.text for each in answer.items))
     quotes = (each.quote for each in answer.citations)
     around = "\n".join((*told, *shown, answer.text, *quotes))
-    names, figures = _lacking(situation, citation.document, around, around)
+    lacking = _lacking(situation, citation.document, around, around)
     reranked = situation.ranking.read
     here = [
         each.logit
@@ -60,16 +64,24 @@ def grounds_of_structure(answer: Answer, situation: Situation) -> Grounds:
         verified=0.0,
         answerable=0.0,
         relevance=max(here, default=min((each.logit for each in reranked), default=0.0)),
-        names=names,
-        figures=figures,
+        names=float(lacking.names),
+        figures=float(lacking.figures),
+        miscounted=float(lacking.miscounted),
         misfit=0.0,
     )
 
 
-def _lacking(
-    situation: Situation, document_id: str, around: str, passage: str
-) -> tuple[float, float]:
-    """Return how many names and figures of the question the text around an answer lacks.
+@dataclass(frozen=True, slots=True)
+class _Lacking:
+    """How many names and figures of a question lack around an answer, and how many are others."""
+
+    names: int
+    figures: int
+    miscounted: int
+
+
+def _lacking(situation: Situation, document_id: str, around: str, passage: str) -> _Lacking:
+    """Return what of the question the text around an answer lacks.
 
     A name that most of many documents hold tells none of them apart and may be lacking. An ordinal
     has to stand in the passage itself: the texts around it count on ("the fourth …").
@@ -78,14 +90,12 @@ def _lacking(
     """
     lacking = unsupported(situation.asked, situation.index, document_id, around)
     counted = ordinals(passage)
-    uncounted = {
-        rank
-        for rank, what in ordinals(situation.understood)
-        if rank != _FIRST and not _counts(counted, rank, what)
-    }
+    wanted = [each for each in ordinals(situation.understood) if each[0] != _FIRST]
+    absent = {rank for rank, _ in wanted} - {rank for rank, _ in counted}
+    miscounted = {rank for rank, what in wanted if _is_miscounted(rank, what, counted)}
     telling = [each for each in lacking.names if not _is_everywhere(each, situation)]
-    figures = len(lacking.years) + len(lacking.numbers) + len(uncounted)
-    return float(len(telling)), float(figures)
+    figures = len(lacking.years) + len(lacking.numbers) + len(absent | miscounted)
+    return _Lacking(len(telling), figures, len(miscounted))
 
 
 def _is_everywhere(named: str, situation: Situation) -> bool:
@@ -97,6 +107,7 @@ def _is_everywhere(named: str, situation: Situation) -> bool:
     return len(holding) > len(documents) / 2
 
 
-def _counts(counted: frozenset[tuple[int, str]], rank: int, what: str) -> bool:
-    of_the_same = {other for other, counts in counted if what and counts == what}
-    return rank in (of_the_same or {other for other, _ in counted})
+def _is_miscounted(rank: int, what: str, counted: frozenset[tuple[int, str]]) -> bool:
+    """Tell whether the same is counted, and never as this."""
+    ranks = {other for other, counts in counted if counts == what}
+    return bool(what and ranks) and rank not in ranks

@@ -17,7 +17,9 @@ class Grounds:
     and `answerable` the reader's that the passage answers it at all; both are 0 where the structure
     answered. `relevance` is the reranker's logit of the passage. `names` counts the names of the
     question that passage, headings and title do not hold, `figures` its years, numbers and
-    ordinals. `misfit` is from 0, the answer may have the type asked for, to 1, it cannot.
+    ordinals. `miscounted` counts those of its ordinals in whose place the passage counts the same
+    by another ("the first dialogue" for "the fifth"). `misfit` is from 0, the answer may be the
+    date or number asked for, to 1, it cannot.
     """
 
     verified: float
@@ -25,6 +27,7 @@ class Grounds:
     relevance: float
     names: float
     figures: float
+    miscounted: float
     misfit: float
 
 
