@@ -130,5 +130,5 @@ class AnswerSettings:
     least_cosine: float = 0.56
     trust: Trust = TRUST
     structure_trust: Trust = STRUCTURE_TRUST
-    threshold: float = 0.32
+    threshold: float = 0.34
     without: frozenset[Part] = field(default_factory=frozenset)
