@@ -1,6 +1,6 @@
-"""The answers to the gold questions over the shipped documents, asked twice in fresh processes.
+"""The answers to the gold questions over the shipped documents, asked in a fresh process.
 
-And over the same documents in Milvus: a sample in `make test`, all of them in `make soak`.
+A sample is asked twice, and over the same documents in Milvus; in `make soak` all of them are.
 """
 
 import json
@@ -61,9 +61,16 @@ def lines_without_seconds(path: Path) -> list[dict[str, object]]:
 def test_another_process_order_and_four_threads_give_the_same_predictions(
     data: Path, predictions: Path, tmp_path: Path
 ) -> None:
-    again = tmp_path / "again.jsonl"
-    pincite(data, "evaluate", "--shuffle", "7", "--threads", "4", "--predictions", str(again))
-    assert lines_without_seconds(again) == lines_without_seconds(predictions)
+    gold, again = tmp_path / "gold.jsonl", tmp_path / "again.jsonl"
+    lines = (SHIPPED_QUESTIONS / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    chosen = random.Random(SEED).sample(lines, tries(60, len(lines)))  # noqa: S311 - not a secret
+    gold.write_text("\n".join(chosen), encoding="utf-8")
+    otherwise = ("--shuffle", "7", "--threads", "4", "--predictions", str(again))
+    pincite(data, "evaluate", str(gold), *otherwise)
+    found = lines_without_seconds(again)
+    ids = {each["id"] for each in found}
+    assert found == [each for each in lines_without_seconds(predictions) if each["id"] in ids]
+    assert len(ids) == len(chosen)
 
 
 def test_every_part_of_every_citation_equals_its_slice(predictions: Path) -> None:
@@ -117,7 +124,7 @@ def test_milvus_gives_the_quotes_that_files_give(
         ("token_f1", 0.72),
         ("item_f1", 0.90),
         ("answered", 0.95),
-        ("refused", 0.55),
+        ("refused", 0.68),
     ],
 )
 def test_the_answers_are_at_least_so_good(measure: str, least: float, predictions: Path) -> None:
