@@ -16,7 +16,7 @@ from corpus.structure import Chunk, StructuredDocument
 from corpus.structure_json import kind_from_json
 from corpus.structures import Structures
 from corpus.terms.finding import Term
-from index import tables
+from index import catalogue_documents, tables
 from index.catalogue_across import AcrossDocuments, batches
 from index.catalogue_words import Connect
 from index.last_used import LastUsed
@@ -115,6 +115,13 @@ class Catalogue:
         """Return a document equal to the one stored. Raises KeyError if there is none."""
         return self._documents.get(document_id, self._load)
 
+    def opening(self, document_id: str) -> StructuredDocument:
+        """Return a document as `Index.opening` does; it is not kept. Raises KeyError for none."""
+        if document_id not in self.entries:
+            raise KeyError(document_id)
+        with self._connect() as connection:
+            return catalogue_documents.opening(connection, document_id)
+
     def documents_with_text(self, sha256: Collection[str]) -> dict[str, str]:
         """Return by the SHA-256 of a canonical text the document that has it, the first by id.
 
@@ -162,22 +169,13 @@ class Catalogue:
         if entry is None or entry.source_sha256 != document.source_sha256:
             return False
         with self._connect() as connection:
-            return _document(connection, document.id) == document
+            return catalogue_documents.text_of(connection, document.id) == document
 
     def _load(self, document_id: str) -> StructuredDocument:
         if document_id not in self.entries:
             raise KeyError(document_id)
         with self._connect() as connection:
-
-            def parts(table: sa.Table) -> Sequence[sa.Row[Any]]:
-                mine = sa.select(table).where(table.c.document_id == document_id)
-                return connection.execute(mine.order_by(table.c.number)).all()
-
-            return StructuredDocument(
-                _document(connection, document_id),
-                tuple(tables.section_of(row) for row in parts(tables.sections)),
-                tuple(tables.block_of(row) for row in parts(tables.blocks)),
-            )
+            return catalogue_documents.whole(connection, document_id)
 
     def _load_structures(self, document_id: str) -> Structures:
         if document_id not in self.entries:
@@ -235,8 +233,3 @@ class Catalogue:
                 wanted = sa.select(c.embed_sha256, c.row_id).where(c.embed_sha256.in_(batch))
                 found.update((texts[hash_], row) for hash_, row in connection.execute(wanted))
         return found
-
-
-def _document(connection: sa.Connection, document_id: str) -> Document:
-    wanted = sa.select(tables.documents).where(tables.documents.c.id == document_id)
-    return tables.document_of(connection.execute(wanted).one())

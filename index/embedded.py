@@ -146,6 +146,10 @@ class EmbeddedIndex:
         """Return a document with its structure. Raises KeyError if it is not in the collection."""
         return self._generation.catalogue.document(document_id)
 
+    def opening(self, document_id: str) -> StructuredDocument:
+        """Return a document as far as its title. Raises KeyError if it is not in the collection."""
+        return self._generation.catalogue.opening(document_id)
+
     def documents_with_text(self, sha256: Collection[str]) -> Mapping[str, str]:
         """Return by the SHA-256 of a canonical text the document that has it, the first by id."""
         return self._generation.catalogue.documents_with_text(sha256)

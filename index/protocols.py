@@ -74,6 +74,13 @@ class Index(Protocol):
     def document(self, document_id: str) -> StructuredDocument:
         """Return a document with its structure. Raises KeyError if it is not in the collection."""
 
+    def opening(self, document_id: str) -> StructuredDocument:
+        """Return a document as far as its title, which is read much faster than the whole.
+
+        All its text is there and at least its first block, and the sections to the first one with a
+        heading, or all if none has any. Raises KeyError as `document`.
+        """
+
     def documents_with_text(self, sha256: Collection[str]) -> Mapping[str, str]:
         """Return by the SHA-256 of a canonical text the document that has it, the first by id."""
 

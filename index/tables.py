@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from corpus.document import Document, HeadingMark, Metadata, PageStart
 from corpus.editions import Superseded
 from corpus.span import Span
-from corpus.structure import Block, BlockKind, Chunk, Section, StructuredDocument
+from corpus.structure import Block, Chunk, Section, StructuredDocument
 from corpus.structure_json import structures_from_json, structures_to_json
 from corpus.structures import Structures
 from index.any_text import AnyText
@@ -246,13 +246,6 @@ def section_values(document_id: str, section: Section) -> Values:
     }
 
 
-def section_of(row: sa.Row[Any]) -> Section:
-    """Return the section of a row of `sections`."""
-    heading = None if row.heading_start is None else Span(row.heading_start, row.heading_end)
-    span = Span(row.span_start, row.span_end)
-    return Section(row.number, row.parent, row.level, heading, tuple(row.path), span)
-
-
 def block_values(document_id: str, block: Block) -> Values:
     """Return a block as a row of `blocks`."""
     return {
@@ -265,13 +258,6 @@ def block_values(document_id: str, block: Block) -> Values:
         "header": block.header,
         "level": block.level,
     }
-
-
-def block_of(row: sa.Row[Any]) -> Block:
-    """Return the block of a row of `blocks`."""
-    parts = tuple(Span(start, end) for start, end in row.parts)
-    kind = BlockKind(row.kind)
-    return Block(row.number, kind, row.section, parts, row.lead_in, row.header, row.level)
 
 
 def structure_values(document_id: str, found: Structures) -> Iterator[Values]:

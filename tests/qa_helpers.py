@@ -221,6 +221,9 @@ class Shelf:
     def document(self, document_id: str) -> StructuredDocument:
         return self._documents[document_id]
 
+    def opening(self, document_id: str) -> StructuredDocument:
+        return self._documents[document_id]
+
     def documents_with_text(self, sha256: Collection[str]) -> dict[str, str]:
         held = ((each.document.text_sha256, id_) for id_, each in self._documents.items())
         return {sum_: id_ for sum_, id_ in sorted(held, reverse=True) if sum_ in sha256}

@@ -21,8 +21,11 @@ from index.postgresql import Postgresql
 from index.postgresql_catalogues import PostgresqlCatalogues
 from index.sqlite_catalogues import CATALOGUE_FILE, SQLITE
 from index.summary import DocumentSummary
+from qa.candidates import shown
+from qa.citation import cite
 from tests.index_helpers import files_no_larger_than, structured
 from tests.postgresql_server import PostgresqlServer
+from tests.web_helpers import markdown
 
 TEXT = "# Überblick\r\n\nThe parties:\n(a) Åland;\n\f12\n(b) 日本 🇯🇵\nName | Year\nFish | 2003\n"
 INDEXED = "2018-03-04T05:06:07Z"
@@ -111,6 +114,28 @@ def test_every_document_comes_back_in_every_thread(stored: Store) -> None:
     with ThreadPoolExecutor(8) as threads:
         found = threads.map(lambda d: catalogue.document(d.document.id) == d, documents * 2)
         assert all(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# Fähren\n\nDie Fähre legt um acht Uhr ab.\n\n## Fahrplan\n\nNone.", "One. Two.", "# End"],
+    ids=["headings", "no heading", "nothing behind"],
+)
+def test_a_title_is_cited_from_the_opening_of_a_document_as_from_the_whole(
+    stored: Store, text: str
+) -> None:
+    document = markdown(text)
+    found = stored([(document, ())]).opening("doc")
+    headings = [each.heading for each in document.sections if each.heading]
+    title = tuple(headings[:1]) or document.blocks[0].parts
+    assert cite(found, title) == cite(document, title)
+    assert shown(found, title) == shown(document, title)
+
+
+def test_the_opening_of_a_document_leaves_most_of_its_structure_unread(stored: Store) -> None:
+    document, chunks = odd_document()
+    found = stored([(document, chunks)]).opening("odd")
+    assert found == replace(document, sections=document.sections[:2], blocks=document.blocks[:1])
 
 
 def test_an_unknown_document_is_a_key_error(stored: Store) -> None:

@@ -51,7 +51,7 @@ class CollectionGuide:
             return None
         index = situation.index
         if question.kind is CollectionKind.DOCUMENTS:
-            documents = map(index.document, situation.documents)  # not all in memory at once
+            documents = map(index.opening, situation.documents)  # not all in memory at once
             titles = ((document, _title(document)) for document in documents)
             return _answer(common, [_item(*each) for each in titles if each[1]])
         if question.kind is CollectionKind.SECTION and not question.document:
