@@ -37,11 +37,12 @@ def test_every_variable_of_a_service_is_a_setting(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_a_service_finds_the_database_that_is_made(name: str) -> None:
+@pytest.mark.parametrize("setting", ["PINCITE_CATALOGUE", "PINCITE_DATABASE"])
+def test_a_service_finds_the_database_that_is_made(name: str, setting: str) -> None:
     made = SERVICES["postgres"]["environment"]
     user, password, database = (made[f"POSTGRES_{part}"] for part in ("USER", "PASSWORD", "DB"))
     address = f"postgresql://{user}:{password}@postgres/{database}"
-    assert SERVICES[name]["environment"]["PINCITE_DATABASE"] == address
+    assert SERVICES[name]["environment"][setting] == address
 
 
 @pytest.mark.parametrize("name", OURS)
