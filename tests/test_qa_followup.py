@@ -47,6 +47,7 @@ def understood(text: str, *history: Turn) -> str:
         ("And in Malmö?", TREES, "How many trees were planted under the spring scheme in Malmö?"),
         ("And shrubs?", TREES, "How many shrubs were planted under the spring scheme in Lund?"),
         ("And of the mayor?", DUTIES, "What are the duties of the mayor?"),
+        ("What about the harbour council?", BOARD, "Who chairs the harbour council?"),
     ],
 )
 def test_a_fragment_takes_the_place_of_the_phrase_of_its_kind(

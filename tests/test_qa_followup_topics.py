@@ -161,3 +161,11 @@ def test_thanks_before_a_question_are_passed_over() -> None:
 def test_thanks_before_a_question_that_stands_alone_stay() -> None:
     text = "Thanks. Who inspects the hives on public roofs?"
     assert understood(text, BIRDS) == text
+
+
+def test_it_is_none_of_the_names_that_those_asked_for_are_answered_with() -> None:
+    named = (
+        "the Director of Fish Health, the Director of Pond Care, and two anglers of the River Club"
+    )
+    board = Turn("Who are the members of the Fish Board?", named)
+    assert understood("Who chairs it?", board) == "Who chairs the Fish Board?"

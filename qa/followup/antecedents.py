@@ -76,6 +76,11 @@ def with_noun(known: Sequence[Mention], noun: str) -> Phrase | None:
     return None
 
 
+def same_sort(one: str, other: str) -> bool:
+    """Tell whether two nouns, in any number, name the same sort of thing ("board", "council")."""
+    return any(stem(one) in sort and stem(other) in sort for sort in _SORTS)
+
+
 def of_sort(known: Sequence[Mention], noun: str) -> Phrase | None:
     """Return the first name of `known` whose noun means much the same as a noun, or None.
 

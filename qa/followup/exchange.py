@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.followup.antecedents import same_sort
 from qa.followup.phrases import Kind, Phrase, phrases
 from qa.followup.verbs import VERBS
 from qa.followup.words import ARTICLES, FUNCTION_WORDS, PREPOSITIONS, stem, words
@@ -15,7 +16,7 @@ def exchanged(fragment: str, prior: str) -> str | None:
     A fragment with a preposition ("for Norway") takes the place of the phrase with the same
     preposition, else of a phrase of its kind, for a name with "for" or "to" of whoever receives
     something; else it is put at the end. One without takes the
-    place of the phrase most like it in words, kind, article and number; of equals the last.
+    place of the phrase most like it in words, sort, kind, article and number; of equals the last.
     """
     found = words(fragment)
     if not found:
@@ -84,8 +85,8 @@ def _likeness(new: Phrase, old: Phrase) -> float:
     if (new.kind is Kind.TIME) != (old.kind is Kind.TIME):
         return 0.0
     score = 3.0 * bool(_stems(new) & _stems(old)) + 3.0 * (stem(new.head) == stem(old.head))
-    if new.kind is old.kind and new.kind is not Kind.THING:
-        score += 3.0
+    alike = new.kind is old.kind and new.kind is not Kind.THING
+    score += 3.0 * (alike or same_sort(new.head, old.head))
     same_article = _article(new) == _article(old)
     score += (new.name == old.name) + same_article + (new.plural == old.plural)
     if new.determiner in ("any", "every", "no") and new.determiner == old.determiner:

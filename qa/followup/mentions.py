@@ -87,7 +87,7 @@ def asked_for(exchange: Exchange) -> Phrase | None:
 
     Only a question by "who", "which" or "what" asks for a name. Of the answer the first name
     counts, for "who" that of a person if there is one, else the first phrase of a short answer.
-    None of the items of a list is it.
+    None of the items of a list is it, nor of the names that "Who are …?" is answered with.
     """
     clause = parse(exchange.question)
     if clause is None or not _asks_for_a_name(clause) or is_list(exchange.answer):
@@ -98,6 +98,8 @@ def asked_for(exchange: Exchange) -> Phrase | None:
     person = clause.asked.lower().endswith(("who", "whom"))
     names = [phrase for phrase in found if phrase.name and phrase.kind is not Kind.TIME]
     people = [phrase for phrase in names if phrase.kind is Kind.PERSON]
+    if person and clause.auxiliary.lower() in ("are", "were") and len(names) > 1:
+        return None
     if person and people:
         return people[0]
     if names and (short or person or names[0].start == 0):
