@@ -226,6 +226,35 @@ def test_a_total_of_a_year_is_read_from_its_row() -> None:
     assert found(HARBOURS, "What was the total traffic in 2012?").answer == "54"
 
 
+PLAN = """\
+# Plan for the coast
+
+| Measure | In the lead | Partners | Begins | Actual | Planned |
+|---|---|---|---|---:|---:|
+| Dune grass | Parishes | Bird Club | May 2031 | 40 | 60 |
+| Sea doors | Dyke Office | Parish of Lund | June 2032 | 700 | 650 |
+| Night ferry | Ferry Trust | Harbour Watch | May 2033 | 55 | 30 |
+"""
+
+
+@pytest.mark.parametrize("restricted", [True, False])
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who is responsible for the sea doors?", "Dyke Office"),
+        ("Which measure is led by the parishes?", "Dune grass"),
+    ],
+)
+def test_a_column_of_those_in_the_lead_tells_who_is_responsible(
+    question: str, answer: str, restricted: bool
+) -> None:
+    assert found(PLAN, question, restricted=restricted).answer == answer
+
+
+def test_a_header_that_the_question_says_outright_is_the_column_whatever_its_cells_hold() -> None:
+    assert found(PLAN, "What was the actual expense of the dune grass?").answer == "40"
+
+
 def test_a_superlative_that_two_rows_share_settles_on_neither() -> None:
     assert reply(KEEPERS, "Which lighthouse has the fewest visitors?") is None
 

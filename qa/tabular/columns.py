@@ -29,15 +29,28 @@ _AGENT = re.compile(
     r"[a-z]{2,}(?:er|or|ist|ant|ian|ee)s?|opponents?|recipients?|presidents?|champions?"
 )
 _FIGURES = frozenset({Form.DATE, Form.NUMBER})
+_CHARGED = 2.0
+_CHARGE = frozenset(
+    stem(word)
+    for word in (
+        *("responsible", "responsibility", "lead", "leads", "led", "leading", "leader"),
+        *("charge", "owner", "competent"),
+    )
+)
+
+
+def is_of_charge(stems: frozenset[str]) -> bool:
+    """Tell whether some stems speak of who is in charge: "responsible for", "Lead body"."""
+    return not _CHARGE.isdisjoint(stems)
 
 
 def column_asked(question: str, asked: Asked, found: Found, view: TableView) -> int | None:
     """Return the column that a question asks for in a row; None where it does not settle on one.
 
     What speaks for a column: its header is the noun asked for or shares words with the question,
-    its cells have the form asked for, it holds the rows' labels, it is the one in which the row
-    before or after is named. Columns that the question names or that decided the row are out
-    unless the noun asked for is theirs.
+    or both speak of who is in charge, its cells have the form asked for, it holds the rows' labels,
+    it is the one in which the row before or after is named. Columns that the question names or that
+    decided the row are out unless the noun asked for is theirs.
     """
     scores = {
         column: _score(question, asked, found, view, column)
@@ -71,11 +84,11 @@ def _score(question: str, asked: Asked, found: Found, view: TableView, column: i
     content = wanted_stems(asked)
     if header:
         score += _HEADER * len(header & content) / len(header)
-    if column in _headers_said(question, view):
-        score += _HEADER
+    is_said = column in _headers_said(question, view)
+    score += _HEADER * is_said + _CHARGED * (is_of_charge(header) and is_of_charge(content))
     if _has_form(asked, view, column):
         score += _OF_THE_FORM
-    elif asked.form not in _FIGURES and not is_named and _counts(view, column):
+    elif asked.form not in _FIGURES and not (is_named or is_said) and _counts(view, column):
         score += _OTHER_FORM
     if column == view.table.label_column:
         score += _LABEL

@@ -90,10 +90,14 @@ def _looked_up(
     scores = {row: sum(weigh(each) for each in content & view.row_stems(row)) for row in rows}
     order = sorted(rows, key=lambda row: (-scores[row], row))
     best = scores[order[0]]
-    second = scores[order[1]] if len(order) > 1 else 0.0
-    if best <= 0.0 or best < _COVERED * total or best < second + _MARGIN:
+    near = [row for row in order if best < scores[row] + _MARGIN]
+    if best <= 0.0 or best < _COVERED * total:
         return None
-    return Found(order[0], demanded | cells_named(question, view, order[0]))
+    if len(near) > 1:
+        near = list(_left(question, view, near)[0])  # "Harbour" is the one and "Old Harbour" not
+    if len(near) > 1:
+        return None
+    return Found(near[0], demanded | cells_named(question, view, near[0]))
 
 
 def _weighed(view: TableView) -> Callable[[str], float]:

@@ -14,7 +14,7 @@ from qa.answer import Answer
 from qa.composing import probability
 from qa.ranking import heading_of
 from qa.specialists import Situation
-from qa.tabular.columns import column_asked
+from qa.tabular.columns import column_asked, is_of_charge
 from qa.tabular.rows import Found, row_asked, wanted_stems
 from qa.tabular.shown import TableAnswer, answered
 from qa.tabular.view import comparable, viewed
@@ -110,7 +110,10 @@ def _found(situation: Situation, wanted: Wish, place: _Place) -> TableAnswer | N
 
 
 def _coverage(asked: Asked, place: _Place) -> float:
-    """Return the share of a question's words in a table, what stands above it and its notes."""
+    """Return the share of a question's words in a table, what stands above it and its notes.
+
+    Words for who is in charge are one: "responsible for" is covered by a column "Lead body".
+    """
     content = wanted_stems(asked)
     text, table = place.document.document.text, place.table
     said = [heading_of(place.document, table.section), table.caption.text]
@@ -119,4 +122,9 @@ def _coverage(asked: Asked, place: _Place) -> float:
     for row in table.rows:
         said.extend((row.label.text, row.group.text, *(cell.text for cell in row.cells)))
     known = frozenset(stem for words in said for stem in comparable(words))
-    return len(content & known) / len(content) if content else 0.0
+    shared = {
+        each
+        for each in content
+        if each in known or (is_of_charge(frozenset({each})) and is_of_charge(known))
+    }
+    return len(shared) / len(content) if content else 0.0
