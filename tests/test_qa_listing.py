@@ -182,6 +182,15 @@ def test_a_question_that_singles_an_item_out_gets_it_alone() -> None:
     assert (answer.kind, answer.answer) == (AnswerKind.SPAN, "dry seats")
 
 
+def test_what_stands_before_a_lead_in_says_what_it_speaks_of() -> None:
+    text = (
+        "# Ferry\n\n## Article 4\n\nThe reeve is told of a leak at once.\n\n"
+        "The message shall contain:\n\n- the place of the leak;\n- the depth;\n- a name.\n"
+    )
+    answer = ask("What shall a message about a leak contain?", {"place of the leak": 5.0}, text)
+    assert items(answer) == ["the place of the leak", "the depth", "a name"]
+
+
 def test_words_that_announce_a_list_are_answered_by_it() -> None:
     lead = "Any of the following persons may stop the ferry:"
     text = f"# Ferry\n\n{lead}\n\n- the captain;\n- the pilot.\n"

@@ -24,6 +24,7 @@ from qa.specialists import Situation
 WITHIN_A_SENTENCE = frozenset({ListKind.LABELLED, ListKind.NAMED, ListKind.SERIES})
 _MOST_SUPPORT = 0.5  # share of the question's terms that a lead-in must have to speak for its list
 _FULL_SUPPORT = 0.75  # share of them that lead-in, heading and title must have to say it all
+_CONTEXT = 600  # characters before a lead-in that may say what it speaks of
 _FEWEST = 2
 _ALL = 1.0  # share of the items
 # What a sign is worth, in logits of the reranker.
@@ -47,7 +48,8 @@ class Choice:
     list has as many items as the question speaks of, `is_miscounted` that it has not. `is_named`:
     lead-in, heading or half of the items hold the noun asked for or the role; `is_headed`: lead-in
     or heading do; `is_announced`: they have it after "the following". `is_led`: the lead-in holds
-    most of what is asked. `is_whole`: lead-in, heading and title hold nearly all of it, and the
+    most of what is asked. `is_whole`: lead-in, heading and title hold nearly all of it, where it is
+    led with what stands before the lead-in in its section, and the
     item that the short answer lies in nothing more: the question singles no item out; "the
     following" in the lead-in may be the short answer as well. `is_of_kind`: the items are short if
     names are asked for. `is_known`: half of the items or more say nothing but words of the
@@ -118,6 +120,8 @@ def choice_of(
     is_of_names = situation.asked.form in _OF_NAMES
     is_introduced = _is_introduced(document, one, spans)
     said = sum(span.end - span.start for span in spans)
+    is_led = agreement(situation.asked, lead, "").text.terms >= _MOST_SUPPORT
+    above = _before(document, one) if is_led else ""
     covered = sum(2 * some >= length for some, length in zip(held, lengths, strict=True))
     return Choice(
         document,
@@ -132,11 +136,11 @@ def choice_of(
             each in stems(around) and not _is_owner(each, around) for each in nouns if each
         ),
         is_announced=_follows(noun, around),
-        is_led=agreement(situation.asked, lead, "").text.terms >= _MOST_SUPPORT,
+        is_led=is_led,
         is_whole=(any(held) or is_introduced)
         and _says_all(
             situation.asked,
-            f"{lead} {heading_of(document, one.section)}",
+            f"{above} {lead} {heading_of(document, one.section)}",
             [item for item, some in zip(items, held, strict=True) if some],
         ),
         is_of_kind=not is_of_names
@@ -192,6 +196,16 @@ def _says_all(asked: Asked, around: str, touched: Sequence[str]) -> bool:
         return False
     left = frozenset(wanted) - led
     return not any(left & set(stems(item)) for item in touched)
+
+
+def _before(document: StructuredDocument, one: ItemList) -> str:
+    """Return what stands in a list's section before its lead-in, the last of it if it is long.
+
+    "The notification shall contain:" says what is notified a paragraph earlier.
+    """
+    end = one.lead_in[0].start if one.lead_in else one.start
+    start = max(document.sections[one.section].span.start, end - _CONTEXT)
+    return document.document.text[start:end]
 
 
 def _short_answer(document: StructuredDocument, best: Evidence | None) -> tuple[Span, ...]:
