@@ -251,7 +251,7 @@ def test_a_column_of_those_in_the_lead_tells_who_is_responsible(
     assert found(PLAN, question, restricted=restricted).answer == answer
 
 
-def test_a_header_that_the_question_says_outright_is_the_column_whatever_its_cells_hold() -> None:
+def test_an_expense_is_read_from_a_column_of_figures() -> None:
     assert found(PLAN, "What was the actual expense of the dune grass?").answer == "40"
 
 

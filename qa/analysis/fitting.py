@@ -76,7 +76,10 @@ _FINEST = {"day": _DAY, "date": _DAY, "month": _MONTH_ALONE, "weekday": _WEEKDAY
 # Who asks for these is not served by a date that tells nothing about them.
 _OF_THE_DAY = frozenset({"weekday", "time"})
 _PERCENTAGES = frozenset({"%", "pct", "share", "percentage", "percent", "proportion", "fraction"})
-_SUMS = frozenset({"money", "cost", "price", "budget", "fee", "salary"})
+_SUMS = frozenset(  # a list of words reads best as a text
+    "money cost price budget fee salary expenditure expense spending revenue income "  # noqa: SIM905
+    "turnover".split()
+)
 # Nouns that name no unit: any number with a unit will do.
 _ANY_NUMBER = frozenset(
     {"", "number", "amount", "figure", "total", "sum", "size", "value", "rate", "ratio", "extent"}

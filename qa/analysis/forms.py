@@ -44,7 +44,8 @@ _NOUNS = {
     Form.DATE: "year month date day decade century time week era deadline weekday",
     Form.NUMBER: "number share percentage percent proportion rate amount figure total ratio cost "
     "price budget size length height age population sum value fraction extent fee salary distance "
-    "weight temperature probability quota",
+    "weight temperature probability quota duration expenditure expense spending revenue income "
+    "turnover",
     Form.WHO: "minister president person people man woman actor actress singer author official "
     "officer ambassador leader chair chairman chairperson chief head director secretary king queen "
     "player artist writer founder governor mayor commissioner owner",

@@ -84,11 +84,13 @@ def _score(question: str, asked: Asked, found: Found, view: TableView, column: i
     content = wanted_stems(asked)
     if header:
         score += _HEADER * len(header & content) / len(header)
-    is_said = column in _headers_said(question, view)
-    score += _HEADER * is_said + _CHARGED * (is_of_charge(header) and is_of_charge(content))
+    if column in _headers_said(question, view):
+        score += _HEADER
+    if is_of_charge(header) and is_of_charge(content):
+        score += _CHARGED
     if _has_form(asked, view, column):
         score += _OF_THE_FORM
-    elif asked.form not in _FIGURES and not (is_named or is_said) and _counts(view, column):
+    elif asked.form not in _FIGURES and not is_named and _counts(view, column):
         score += _OTHER_FORM
     if column == view.table.label_column:
         score += _LABEL
