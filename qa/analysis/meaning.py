@@ -10,30 +10,31 @@ from qa.analysis.stems import words
 
 _CUES = (
     re.compile(r"what (?:do|does|did) .*?\bmean by (?P<term>.+)"),
-    re.compile(r"what (?:do|does|did) (?P<term>.+?) mean\b.*"),
+    re.compile(r"what (?:do|does|did) (?P<term>.+?) (?:mean|stand for)\b.*"),
+    re.compile(r"what (?:is|are) (?P<term>.+?) (?:short|an abbreviation|an acronym) (?:for|of)"),
     re.compile(r"(?:who|what) (?:counts?|qualif(?:y|ies)) as (?P<term>.+)"),
     re.compile(r"what (?:is|are) meant by (?P<term>.+)"),
     re.compile(r"(?:.* )?(?:meaning|definition) of (?P<term>.+)"),
+    re.compile(r"what is the (?:full|long) (?:name|form) of (?P<term>.+)"),
     re.compile(r"how (?:is|are) (?P<term>.+?) defined\b.*"),
     re.compile(r"(?:please )?define (?P<term>.+)"),
     re.compile(r"what (?:is|are) (?P<term>.+)"),
 )
-_ARTICLES = frozenset({"a", "an", "the"})
+_BEFORE_TERM = re.compile(r"(?:an? |the )?(?:(?:abbreviation|acronym|term|word) (?!of\b))?")
 _WHERE = frozenset("in under within for according as by when where here".split())  # noqa: SIM905
 
 
 def meant(question: str) -> tuple[str, ...]:
     """Return the words from the term on whose meaning is asked for, in lower case; () for none.
 
-    Articles before it are dropped; what follows may tell where it is defined.
+    Articles before it, and "the term", are dropped; what follows may tell where it is defined.
     """
     spoken = words(question.lower())
     text = " ".join(spoken)
     for cue in _CUES:
         found = cue.fullmatch(text)
         if found:
-            term = found["term"].split()
-            return tuple(term[1:] if term[0] in _ARTICLES else term)
+            return tuple(_BEFORE_TERM.sub("", found["term"], count=1).split())
     return ()
 
 
