@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
-import secrets
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ import numpy.typing as npt
 from corpus.errors import DataFolderError
 from index.other_embedder import OtherEmbedder
 from index.protocols import Embedder, Vectors
+from index.whole_file import whole_file
 
 _ENDING = ".npz"
 _DIGEST = 32  # bytes of SHA-256
@@ -81,19 +80,9 @@ class PreparedVectors:
             raise ValueError(f"{len(texts)} texts have vectors of shape {vectors.shape}")
         digests = b"".join(map(_digest, texts))
         name = hashlib.sha256(digests).hexdigest()
-        unfinished = self._folder / f"{name}.{secrets.token_hex(8)}"
-        try:
-            with unfinished.open("xb") as file:
-                of_texts = np.frombuffer(digests, dtype=np.uint8).reshape(-1, _DIGEST)
-                np.savez(file, texts=of_texts, vectors=vectors.astype(np.float32))
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(self._folder / f"{name}{_ENDING}")
-        except OSError as error:
-            unfinished.unlink(missing_ok=True)
-            raise DataFolderError(
-                f"{self._folder} cannot be written ({error.strerror}); make room and try again."
-            ) from error
+        with whole_file(self._folder / f"{name}{_ENDING}") as file:
+            of_texts = np.frombuffer(digests, dtype=np.uint8).reshape(-1, _DIGEST)
+            np.savez(file, texts=of_texts, vectors=vectors.astype(np.float32))
 
     def _places(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the file and row of every vector whose text may be this one."""

@@ -12,13 +12,12 @@ from typing import Self
 from corpus.document import Document
 from corpus.editions import Superseded, superseded
 from corpus.errors import DataFolderError, NewerFormatError, UnreachableError
-from corpus.sketch import sketch
 from corpus.structure import Chunk, StructuredDocument
-from corpus.structures import structures
 from index.building import Contents, build_generation
+from index.cut_document import CutDocument, cut_document
 from index.data_folder import DataFolder
 from index.generation import Generation
-from index.manifest import content_sha256, corpus_sha256, document_sha256, editions_sha256
+from index.manifest import content_sha256, corpus_sha256, editions_sha256
 from index.origins import ORIGINS_FILE, Origins, load_origins
 from index.passage_vectors import PassageVectors
 from index.protocols import Embedder
@@ -147,17 +146,20 @@ class IndexWriter:
         Texts that have no vector yet are embedded now. Raises ValueError if a chunk is not a slice
         of the document or two have one start, ModelError if the model returns no unit vectors.
         """
-        id_, text = document.document.id, document.document.text
-        ordered = tuple(sorted(chunks, key=lambda chunk: chunk.start))
-        if len({chunk.start for chunk in ordered}) < len(ordered):
-            raise ValueError(f"two chunks of {id_} have one start")
-        for chunk in ordered:
-            if chunk.document_id != id_ or chunk.text != text[chunk.start : chunk.end]:
-                raise ValueError(f"chunk {chunk.key} is not a slice of {id_}")
-        digest = document_sha256(document, ordered)
-        vectors = self._vectors.of(ordered)
-        found, indexed = structures(document), self._indexed(document.document)
-        contents = Contents(document, found, ordered, vectors, sketch(text), digest, indexed)
+        self.put(cut_document(document, chunks))
+
+    def put(self, cut: CutDocument) -> None:
+        """Add a document as `add` does, with all that is made of it without a model."""
+        id_ = cut.structured.document.id
+        contents = Contents(
+            cut.structured,
+            cut.structures,
+            cut.chunks,
+            self._vectors.of(cut.chunks),
+            cut.sketch,
+            cut.sha256,
+            self._indexed(cut.structured.document),
+        )
         with self._refusals_told():
             self._added.put(contents)
         self._kept.discard(id_)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +13,11 @@ import pytest
 from corpus.loading.folder import LARGEST_FILE, SourceFile, list_folder
 from corpus.loading.formats import PlainText
 from index.prepared import PreparedEmbedder, PreparedVectors
+from index.prepared_documents import PreparedDocuments
 from index.protocols import Vectors
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS, collector, contents, write
 from tests.counts import tries
+from tests.dying import Fatal
 from tests.fakes import HashedWords
 from tests.forked import PROCESSES
 from web.cli import main
@@ -39,33 +39,6 @@ class Counting(HashedWords):
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         self.embedded += texts
         return super().embed_passages(texts)
-
-
-class Dying(HashedWords):
-    """Kills its process when it is to embed a text with a word, while a file is not there."""
-
-    def __init__(self, word: str, mark: Path | None) -> None:
-        super().__init__()
-        self._word = word
-        self._mark = mark
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        if any(self._word in text for text in texts) and not (self._mark and self._mark.exists()):
-            if self._mark:
-                self._mark.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        return super().embed_passages(texts)
-
-
-@dataclass(frozen=True)
-class Loading:
-    """Makes the model that dies, in each process."""
-
-    word: str
-    mark: Path | None = None
-
-    def __call__(self) -> HashedWords:
-        return Dying(self.word, self.mark)
 
 
 @pytest.fixture
@@ -133,7 +106,10 @@ def test_what_was_prepared_makes_the_collection_that_adding_makes(
     shutil.rmtree(tmp_path / "data")
     model = Counting()
     taking = PreparedEmbedder(model, PreparedVectors(store, model))
-    replace(collector(tmp_path), embedder=taking).add([tmp_path / "reports"])
+    documents = PreparedDocuments(store, Cutting().chunker)
+    assert all(documents.get(each, each.read_bytes()) for each in given)
+    adding = replace(collector(tmp_path), embedder=taking, cutting=Cutting(prepared=documents))
+    adding.add([tmp_path / "reports"])
     assert model.embedded == []
     assert contents(tmp_path, "How long is the lake?") == right
 
@@ -156,7 +132,7 @@ def test_a_process_that_dies_in_the_middle_costs_no_file(
         f"{number:03}.txt": f"Gate {number}\n\nIt is shut.\n" for number in range(tries(9, 200))
     }
     given = files(tmp_path, texts)
-    dying = replace(preparing, load=Loading("Gate 5", tmp_path / "died"))
+    dying = replace(preparing, load=Fatal("Gate 5", tmp_path / "died"))
     found = prepared(dying, given, 2)
     assert (tmp_path / "died").exists()
     assert [(each.path, each.reason) for each in found] == [(each.path, "") for each in given]
@@ -167,7 +143,7 @@ def test_a_process_that_dies_in_the_middle_costs_no_file(
 def test_a_file_that_no_process_survives_is_told_of_and_keeps_no_other_out(
     tmp_path: Path, preparing: Preparing
 ) -> None:
-    found = prepared(replace(preparing, load=Loading("Femund")), files(tmp_path))
+    found = prepared(replace(preparing, load=Fatal("Femund")), files(tmp_path))
     assert [each.reason for each in found] == ["", "the process that read it died", ""]
 
 

@@ -18,6 +18,7 @@ from corpus.document import Metadata
 from corpus.errors import DataFolderError
 from corpus.loading.formats import STANDARD_FORMATS
 from index.prepared import PreparedEmbedder, PreparedVectors
+from index.prepared_documents import PreparedDocuments
 from qa.serialise import to_json
 from web.collecting.adding import Collector
 from web.collecting.backup import back_up
@@ -67,7 +68,7 @@ def add_commands(command: Command) -> None:
         "--prepared",
         type=Path,
         metavar="STORE",
-        help="take the vectors that are there from the folder that `pincite prepare` wrote",
+        help="take what is there from the folder that `pincite prepare` wrote",
     )
     sub.add_argument("--json", action="store_true", help=json_lines)
     sub.epilog = _SOME_FAILED
@@ -117,8 +118,13 @@ def add(settings: Settings, options: argparse.Namespace) -> int:
     said = Said(options.replaces, options.keep_both)
     collecting = _collector(settings, options)
     if options.prepared:
-        prepared = PreparedVectors(options.prepared, collecting.embedder)
-        collecting = replace(collecting, embedder=PreparedEmbedder(collecting.embedder, prepared))
+        vectors = PreparedVectors(options.prepared, collecting.embedder)
+        documents = PreparedDocuments(options.prepared, collecting.cutting.chunker)
+        collecting = replace(
+            collecting,
+            embedder=PreparedEmbedder(collecting.embedder, vectors),
+            cutting=replace(collecting.cutting, prepared=documents),
+        )
     return _told(options, collecting.add(options.paths, said))
 
 

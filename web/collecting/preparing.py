@@ -1,8 +1,8 @@
-"""The vectors of many files, made beforehand by processes side by side, on one machine or several.
+"""What many files become, made beforehand by processes side by side, on one machine or several.
 
 Reading, cutting and embedding need nothing of the collection; only writing it does, and whoever
-writes finds the vectors by their texts. Which part of the work is done or lost therefore decides
-how long it takes, never what is in the collection.
+writes finds documents by the bytes of their files, and vectors by their texts. Which part of the
+work is done or lost therefore decides how long it takes, never what is in the collection.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.chunking import chunk
 from corpus.errors import DocumentError
 from corpus.loading.folder import SourceFile, read_document
-from corpus.parsing.parser import parse
+from index.cut_document import CutDocument
 from index.prepared import PreparedVectors
+from index.prepared_documents import PreparedDocuments
 from index.protocols import Embedder
 from web.collecting.cutting import Cutting
 from web.collecting.reading import read_whole
 
+DIED = "the process that read it died"
 _AT_ONCE = 256  # texts that are embedded before they are kept, some seconds of work
 
 
@@ -57,7 +58,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """How files are prepared: where vectors go to, and how files are read and cut.
+    """How files are prepared: where all goes to, and how files are read and cut.
 
     `load` makes the model, once in each process; like all the rest, it is sent there.
     """
@@ -87,7 +88,7 @@ class Preparing:
                 yield found
             for number in list(suspects)[:1]:
                 lost = suspects.pop(number)
-                yield Prepared(lost.path, reason="the process that read it died")
+                yield Prepared(lost.path, reason=DIED)
 
     def _once(self, files: dict[int, SourceFile], processes: int) -> Iterator[tuple[int, Prepared]]:
         """Yield what got done until all is, or a process dies."""
@@ -106,45 +107,58 @@ class Preparing:
             finally:
                 pool.shutdown(cancel_futures=True)
 
-    def texts(self, file: SourceFile) -> list[str]:
-        """Return the texts of a file that have a vector, each once. Raises DocumentError."""
-        content, _ = read_whole(file, self.largest_file)
-        chunks = chunk(parse(read_document(file, content)), self.cutting.settings)
-        return list(dict.fromkeys(each.embed_text for each in chunks))
-
 
 def of_part(files: Iterable[SourceFile], part: Part) -> list[SourceFile]:
     """Return the files of a part, in order."""
     return [each for each in files if part.has(each.document_id)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Worker:
-    """What a process has of its own."""
+class Preparer:
+    """What a process has of its own: the model, and what is in the store.
 
-    preparing: Preparing
-    embedder: Embedder
-    vectors: PreparedVectors
+    Raises PinciteError if the model or the store is not to be had.
+    """
+
+    def __init__(self, preparing: Preparing) -> None:
+        self._largest_file = preparing.largest_file
+        self._cutting = preparing.cutting
+        self._embedder = preparing.load()
+        self._documents = PreparedDocuments(preparing.store, preparing.cutting.chunker)
+        self._vectors = PreparedVectors(preparing.store, self._embedder)
+
+    @property
+    def made_by(self) -> tuple[str, int, str]:
+        """Return the model with its dimension, and the chunker: where they are equal, so is all."""
+        return self._embedder.fingerprint, self._embedder.dimension, self._cutting.chunker
 
     def prepare(self, file: SourceFile) -> Prepared:
+        """Put into the store what is missing of a file. Raises DataFolderError if it is full."""
         try:
-            texts = self.preparing.texts(file)
+            cut = self._cut(file)
         except DocumentError as error:
             return Prepared(file.path, reason=str(error))
-        missing = [text for text in texts if text not in self.vectors]
+        texts = list(dict.fromkeys(each.embed_text for each in cut.chunks))
+        missing = [text for text in texts if text not in self._vectors]
         for first in range(0, len(missing), _AT_ONCE):
             some = missing[first : first + _AT_ONCE]
-            self.vectors.put(some, self.embedder.embed_passages(some))
+            self._vectors.put(some, self._embedder.embed_passages(some))
         return Prepared(file.path, len(missing), len(texts) - len(missing))
 
+    def _cut(self, file: SourceFile) -> CutDocument:
+        content, _ = read_whole(file, self._largest_file)
+        cut = self._documents.get(file, content)
+        if cut is None:
+            cut = self._cutting.cut(read_document(file, content))
+            self._documents.put(file, content, cut)
+        return cut
 
-_worker: list[_Worker] = []  # of this process, from its beginning
+
+_preparer: list[Preparer] = []  # of this process, from its beginning
 
 
 def _begin(preparing: Preparing) -> None:
-    embedder = preparing.load()
-    _worker[:] = [_Worker(preparing, embedder, PreparedVectors(preparing.store, embedder))]
+    _preparer[:] = [Preparer(preparing)]
 
 
 def _prepare(file: SourceFile) -> Prepared:
-    return _worker[0].prepare(file)
+    return _preparer[0].prepare(file)

@@ -137,8 +137,10 @@ class Session:
         if twin and own != twin and self._sha256.get(own) != sha256:
             return self._note_copy(candidate, twin, seen, sha256)
         id_ = own or self._free_id(candidate)
+        file = replace(file, document_id=id_)
+        cut = self._cutting.known(file, data)
         try:
-            document = read_document(replace(file, document_id=id_), data)
+            document = cut.structured.document if cut else read_document(file, data)
         except DocumentError as error:
             self._refusals.note(file, seen, str(error))
             raise
@@ -152,7 +154,7 @@ class Session:
         what, chunks = What.UNCHANGED, 0
         if not self._writer.holds(document):
             what = What.CHANGED if id_ in self._writer else What.ADDED
-            chunks = self._cutting.add(document, self._writer)
+            chunks = self._cutting.add(document, self._writer, cut)
             self._set_bytes(id_, sha256)
         former = self._files.owner(id_)
         if former is not None and former != path:
