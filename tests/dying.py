@@ -1,4 +1,4 @@
-"""Models in whose hands a process dies or hangs, for the tests of what goes on without it."""
+"""Models in whose hands a process dies, for the tests of what goes on without it."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ class _Fatal(HashedWords):
 
 @dataclass(frozen=True)
 class Fatal:
-    """Loads the model whose process dies, or hangs, when it is to embed a text with a word.
+    """Loads the model whose process dies when it is to embed a text with a word.
 
-    With a `mark` it does so once: the mark is a file that is there afterwards.
+    It hangs for so many seconds before. With a `mark` it does so once: the mark is a file that is
+    there from then on.
     """
 
     word: str
     mark: Path | None = None
-    hangs: bool = False
+    hangs: float = 0
 
     def __call__(self) -> HashedWords:
         return _Fatal(self)
 
     def happen(self) -> None:
-        """Die or hang, unless that has happened."""
+        """Hang and die, unless that has happened."""
         if self.mark and self.mark.exists():
             return
         if self.mark:
             self.mark.touch()
-        while self.hangs:
-            time.sleep(60)
+        time.sleep(self.hangs)
         os.kill(os.getpid(), signal.SIGKILL)

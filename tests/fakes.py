@@ -42,3 +42,15 @@ class HashedWords:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         rows = [self.embed_query(text) for text in texts]
         return np.stack(rows) if rows else np.empty((0, self._dimension), dtype=np.float32)
+
+
+class CountingWords(HashedWords):
+    """Notes the passages that it embeds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embedded: list[str] = []
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        self.embedded += texts
+        return super().embed_passages(texts)

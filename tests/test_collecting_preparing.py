@@ -14,11 +14,10 @@ from corpus.loading.folder import LARGEST_FILE, SourceFile, list_folder
 from corpus.loading.formats import PlainText
 from index.prepared import PreparedEmbedder, PreparedVectors
 from index.prepared_documents import PreparedDocuments
-from index.protocols import Vectors
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS, collector, contents, write
 from tests.counts import tries
 from tests.dying import Fatal
-from tests.fakes import HashedWords
+from tests.fakes import CountingWords, HashedWords
 from tests.forked import PROCESSES
 from web.cli import main
 from web.collecting.cutting import Cutting
@@ -27,18 +26,6 @@ from web.collecting.preparing import Part, Prepared, Preparing, of_part
 # The pools fork from the same process as those of other tests, which has all loaded.
 assert PROCESSES.get_start_method() == "forkserver"
 TEXTS = {"harbours.txt": HARBOURS, "lakes.txt": LAKES, "rivers.txt": RIVERS}
-
-
-class Counting(HashedWords):
-    """Notes what it embeds."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.embedded: list[str] = []
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        self.embedded += texts
-        return super().embed_passages(texts)
 
 
 @pytest.fixture
@@ -72,7 +59,7 @@ def test_a_vector_is_found_by_its_text_for_the_model_that_made_it(store: Path) -
 
 
 def test_what_is_not_there_is_embedded_and_each_text_once(store: Path) -> None:
-    model = Counting()
+    model = CountingWords()
     PreparedVectors(store, model).put(["a lamp"], HashedWords().embed_passages(["a lamp"]))
     wanted = ["a bell", "a lamp", "a bell"]
     rows = PreparedEmbedder(model, PreparedVectors(store, model)).embed_passages(wanted)
@@ -104,7 +91,7 @@ def test_what_was_prepared_makes_the_collection_that_adding_makes(
     collector(tmp_path).add([tmp_path / "reports"])
     right = contents(tmp_path, "How long is the lake?")
     shutil.rmtree(tmp_path / "data")
-    model = Counting()
+    model = CountingWords()
     taking = PreparedEmbedder(model, PreparedVectors(store, model))
     documents = PreparedDocuments(store, Cutting().chunker)
     assert all(documents.get(each, each.read_bytes()) for each in given)

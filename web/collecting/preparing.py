@@ -26,6 +26,7 @@ from web.collecting.cutting import Cutting
 from web.collecting.reading import read_whole
 
 DIED = "the process that read it died"
+MadeBy = tuple[str, int, str]
 _AT_ONCE = 256  # texts that are embedded before they are kept, some seconds of work
 
 
@@ -127,7 +128,7 @@ class Preparer:
         self._vectors = PreparedVectors(preparing.store, self._embedder)
 
     @property
-    def made_by(self) -> tuple[str, int, str]:
+    def made_by(self) -> MadeBy:
         """Return the model with its dimension, and the chunker: where they are equal, so is all."""
         return self._embedder.fingerprint, self._embedder.dimension, self._cutting.chunker
 

@@ -1,33 +1,35 @@
-"""The command that makes the vectors of many files beforehand."""
+"""The command that prepares many files beforehand."""
 
 from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import replace
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 from corpus.loading.formats import STANDARD_FORMATS
-from index.prepared import PreparedVectors
 from web.collecting.commands import Command
 from web.collecting.cutting import Cutting
 from web.collecting.places import survey_places
-from web.collecting.preparing import Part, Preparing, of_part
+from web.collecting.preparing import Part, Preparer, Preparing, of_part
+from web.collecting.preparing_on_ray import LOCAL, prepare_on_ray, ray_cluster
 from web.configuration.settings import Settings
 from web.service import load_embedder
 
 
 def add_prepare(command: Command) -> None:
     """Make the command of this module."""
-    sub = command("prepare", prepare, "embed files beforehand, for `pincite add --prepared`")
+    sub = command(
+        "prepare", prepare, "read, cut and embed files beforehand, for `pincite add --prepared`"
+    )
     sub.add_argument("paths", type=Path, nargs="+", metavar="FILE|FOLDER")
     sub.add_argument(
         "--store",
         type=Path,
         required=True,
         metavar="STORE",
-        help="the folder for the vectors; what is there already is not made again",
+        help="the folder for what is made; what is there already is not made again",
     )
     sub.add_argument(
         "--part",
@@ -40,9 +42,14 @@ def add_prepare(command: Command) -> None:
         "--processes",
         type=int,
         choices=range(1, 65),
-        default=os.cpu_count() or 1,
         metavar="N",
         help="processes side by side; as many as processors by default",
+    )
+    sub.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="do it on the Ray cluster there, whose machines all have FILE|FOLDER and STORE at the "
+        f"same path; `{LOCAL}` for one on this machine alone",
     )
     sub.epilog = (
         "It reads no collection and writes none, and may be interrupted: done again, it goes on. "
@@ -51,18 +58,28 @@ def add_prepare(command: Command) -> None:
 
 
 def prepare(settings: Settings, options: argparse.Namespace) -> int:
-    """Embed the chunks of files that have no vector yet, and say what became of them."""
-    found = survey_places(options.paths, (), STANDARD_FORMATS)
+    """Make what is missing in the store of files, and say what became of them."""
+    places = [path.absolute() for path in options.paths]
+    found = survey_places(places, (), STANDARD_FORMATS)
     files = of_part((each.file for each in found.candidates), options.part)
-    load = partial(load_embedder, replace(settings, threads=1))
+    # Nothing else of the settings is sent to other processes or machines.
+    load = partial(load_embedder, Settings(embedder=settings.embedder, threads=1))
+    store = options.store.absolute()
+    preparing = Preparing(store, load, settings.largest_file, Cutting())
     # What is wrong with the model or the folder is said here, once, rather than by each process.
-    PreparedVectors(options.store, load())
-    preparing = Preparing(options.store, load, settings.largest_file, Cutting())
+    preparer = Preparer(preparing)
     embedded = known = 0
     failed = [f"{each.path}: {each.reason}" for each in (*found.unlisted, *found.unseen)]
-    for each in preparing.prepare(files, options.processes):
-        embedded, known = embedded + each.embedded, known + each.known
-        failed += [f"{each.path}: {each.reason}"] if each.reason else []
+    processors = options.processes or os.cpu_count() or 1
+    with ExitStack() as ending:
+        if options.ray:
+            ending.enter_context(ray_cluster(options.ray, processors))
+            done = prepare_on_ray(preparing, files, options.processes, preparer.made_by)
+        else:
+            done = preparing.prepare(files, processors)
+        for each in done:
+            embedded, known = embedded + each.embedded, known + each.known
+            failed += [f"{each.path}: {each.reason}"] if each.reason else []
     for line in failed:
         print(line)
     print(
