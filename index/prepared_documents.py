@@ -60,15 +60,8 @@ class PreparedDocuments:
         return cut
 
     def put(self, file: SourceFile, data: bytes, cut: CutDocument) -> None:
-        """Keep what a file with these bytes became, unless JSON cannot hold lists as deep as its.
-
-        Raises DataFolderError if the disk refuses.
-        """
-        try:
-            content = _adapter().dump_json(cut)
-        except ValueError as error:
-            _log.warning("%s is not kept: %s", file.path, error)
-            return
+        """Keep what a file with these bytes became. Raises DataFolderError if the disk refuses."""
+        content = _adapter().dump_json(cut)
         with whole_file(self._path(file, data)) as written:
             written.write(gzip.compress(content, _FASTEST, mtime=0))
 

@@ -1,5 +1,6 @@
 import pytest
 
+from corpus.lists.finding import lists
 from corpus.structure import BlockKind
 from tests.corpus_helpers import (
     block_of,
@@ -57,6 +58,15 @@ def test_a_nested_item_is_led_in_by_the_item_above_it() -> None:
     assert [block.level for block in found.blocks] == [0, 0, 1, 1, 0]
     assert lead_in_of(found, "of steel") == "boats"
     assert lead_in_of(found, "nets") == "Counted are:"
+
+
+@pytest.mark.parametrize("depth", [20, 700])
+def test_items_below_the_twelfth_level_stand_on_it(depth: int) -> None:
+    items = "".join(f"{'  ' * level}- item {level}\n" for level in range(depth))
+    found = structured_markdown(f"Counted are:\n\n{items}")
+    assert [block.level for block in found.blocks] == [0, *range(12), *[11] * (depth - 12)]
+    assert {block.lead_in for block in found.blocks[12:]} == {11}
+    assert len(lists(found)[0].items) == 1
 
 
 def test_labels_nest_without_indent() -> None:

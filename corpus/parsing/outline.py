@@ -16,7 +16,7 @@ from corpus.span import Span, trimmed
 from corpus.structure import Section
 
 _DOCUMENT = 0
-_DEEPEST = 12  # levels; no reader follows more, and a page that nests them has to end
+DEEPEST = 12  # levels; no reader follows more, and a page that nests them has to end
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def outline(headings: Sequence[Heading], text: str) -> tuple[Section, ...]:
         begin = _line_start(text, heading)
         directly_below = number > 1 and not text[previous_end:begin].strip()
         kept, label = _place(open_sections, heading, directly_below)
-        kept = min(kept, _DEEPEST - 1)
+        kept = min(kept, DEEPEST - 1)
         for closed in open_sections[kept:]:
             ends[closed.number] = min(begin, closed.heading.until or begin)
         del open_sections[kept:]

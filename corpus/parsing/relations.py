@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.parsing.outline import DEEPEST
 from corpus.parsing.rawblock import RawBlock
 from corpus.parsing.rows import is_header
 from corpus.structure import Block, BlockKind
@@ -68,13 +69,18 @@ class _OpenItems:
         self._section = section
 
     def place(self, number: int, item: RawBlock) -> tuple[int, int | None]:
-        """Return the nesting level of an item and the block that introduces it."""
+        """Return the nesting level of an item and the block that introduces it.
+
+        There are at most twelve levels: an item that would stand deeper stands beside the one
+        before it on the twelfth.
+        """
         if item.section != self._section:
             self.close(None, item.section)
         for level, (_, other) in enumerate(self._stack):
             if _is_beside(other, item) or item.indent < other.indent:
                 del self._stack[level:]
                 break
+        del self._stack[DEEPEST - 1 :]
         lead_in = self._stack[-1][0] if self._stack else self._lead_in
         self._stack.append((number, item))
         return len(self._stack) - 1, lead_in
