@@ -39,7 +39,6 @@ def ray_cluster(address: str, processors: int) -> Iterator[None]:
     if find_spec("ray") is None:
         raise SettingsError("Ray is not installed; run `pip install pincite[ray]`")
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # what it logs is for its developers
     import ray
     from ray.exceptions import RayError
 
