@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import DataFolderError
+from corpus.errors import DataFolderError, SettingsError
 from corpus.loading.folder import LARGEST_FILE, list_folder, read_document
 from corpus.loading.formats import STANDARD_FORMATS
 from index.prepared import PreparedEmbedder, PreparedVectors
@@ -28,7 +28,7 @@ from web.cli import main
 from web.collecting.cutting import Cutting
 from web.collecting.events import What
 from web.collecting.preparing import DIED, Prepared, Preparer, Preparing
-from web.collecting.preparing_on_ray import preparer_of_machine
+from web.collecting.preparing_on_ray import preparer_of_machine, ray_cluster
 
 QUESTION = "Which gates are shut?"
 BROKEN = "broken.docx"
@@ -182,6 +182,13 @@ def test_the_command_makes_a_cluster_of_this_machine(tmp_path: Path) -> None:
             check=True,
         )
         assert done.stdout == f"1 files; {expected}; 0 failed\n"
+
+
+@with_ray
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "127.0.0.1", "http://ray", "ray:99999999", ""])
+def test_an_address_that_nobody_listens_at_is_told_at_once(address: str) -> None:
+    with pytest.raises(SettingsError, match="there is no Ray cluster"), ray_cluster(address, 1):
+        pass
 
 
 @pytest.mark.models

@@ -72,7 +72,7 @@ def prepare(settings: Settings, options: argparse.Namespace) -> int:
     failed = [f"{each.path}: {each.reason}" for each in (*found.unlisted, *found.unseen)]
     processors = options.processes or os.cpu_count() or 1
     with ExitStack() as ending:
-        if options.ray:
+        if options.ray is not None:
             ending.enter_context(ray_cluster(options.ray, processors))
             done = prepare_on_ray(preparing, files, options.processes, preparer.made_by)
         else:

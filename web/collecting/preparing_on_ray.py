@@ -7,6 +7,7 @@ import os
 import pickle
 import platform
 import secrets
+import socket
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from web.collecting.preparing import DIED, MadeBy, Prepared, Preparer, Preparing
 
 LOCAL = "local"
 _OBJECT_STORE = 100_000_000  # bytes; names of files and numbers pass through it
+_CONNECTING = 5.0  # seconds
 _ATTEMPTS = 3  # of a file, each ended by the death of a process
 _FILES_OF_TASK = 64  # at most
 _TASKS_OF_WORKER = 8  # at least, where there are files for them
@@ -31,13 +33,16 @@ _log = logging.getLogger(__name__)
 
 @contextmanager
 def ray_cluster(address: str, processors: int) -> Iterator[None]:
-    """Connect to the Ray cluster at an address; for LOCAL make one here, of so many processors.
+    """Connect to the Ray cluster at `HOST:PORT`; for LOCAL make one here, of so many processors.
 
+    For `auto` it is the one that this machine is a part of.
     One that is made here ends with the block or the process, and tells nobody that it was used.
     Raises SettingsError if Ray is not installed or there is no cluster.
     """
     if find_spec("ray") is None:
         raise SettingsError("Ray is not installed; run `pip install pincite[ray]`")
+    if address not in (LOCAL, "auto"):
+        _reach(address)
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     import ray
     from ray.exceptions import RayError
@@ -95,6 +100,17 @@ def prepare_on_ray(
             _log.warning("%s", line)
         path = files[row["number"]].path
         yield Prepared(path, row["embedded"], row["known"], row["reason"])
+
+
+def _reach(address: str) -> None:
+    """Raise SettingsError if nobody listens at an address: Ray would try for minutes."""
+    host, _, port = address.rpartition(":")
+    try:
+        socket.create_connection((host, int(port)), _CONNECTING).close()
+    except (OSError, ValueError, OverflowError) as error:
+        raise SettingsError(
+            f"there is no Ray cluster at {address} ({error}); give its HOST:PORT, auto or {LOCAL}"
+        ) from error
 
 
 def preparer_of_machine(preparing: Preparing, made_by: MadeBy) -> Preparer:
