@@ -1,5 +1,6 @@
 """Text, pages and headings of PDF files."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -198,6 +199,49 @@ def test_names_below_each_other_on_a_title_page_are_no_headings() -> None:
         write(canvas, wrapped(PROSE, 450), top - 30)
 
     assert headings(read(draw)) == [(1, "Harbour Plan")]
+
+
+def titled(*titles: str) -> Callable[[Any], None]:
+    """Return what draws a page of headings, each above a paragraph."""
+
+    def draw(canvas: Any) -> None:
+        top = 790.0
+        for title in titles:
+            top = write(canvas, [title], top - 20, size=14, font="Helvetica-Bold")
+            top = write(canvas, wrapped(PROSE, 450), top - 10)
+
+    return draw
+
+
+def test_a_heading_with_the_number_of_its_page_is_an_entry_of_the_contents() -> None:
+    def contents(canvas: Any) -> None:
+        top = 790.0
+        for entry in ("1 Berths 2", "2 Fees 3", "3 Lights 3", "4 Annual budget 2019"):
+            top = write(canvas, [entry], top - 20, font="Helvetica-Bold")
+            top = write(canvas, ["1.1 Of all kinds and for every vessel"], top - 10)
+
+    berths, fees = titled("1 Berths"), titled("2 Fees", "3 Lights", "4 Annual budget 2019")
+    found = [title for _, title in headings(read(contents, berths, fees))]
+    assert found == [
+        *("4 Annual budget 2019", "1 Berths", "2 Fees"),
+        *("3 Lights", "4 Annual budget 2019"),
+    ]
+
+
+def test_a_heading_with_the_number_of_its_own_page_stands_at_the_head_of_the_page() -> None:
+    pages = [
+        titled("1 Berths"),
+        titled("Berths 2", "2 Fees"),
+        titled("Fees 3", "3 Lights"),
+        titled("4 Chapter 3 Lights", "Signs"),
+    ]
+    found = [title for _, title in headings(read(*pages))]
+    assert found == ["1 Berths", "2 Fees", "3 Lights", "Signs"]
+
+
+def test_headings_that_end_in_numbers_of_their_own_stay() -> None:
+    titles = ("Phase", "Phase 1", "Phase 2", "Phase 3")
+    assert [title for _, title in headings(read(titled(*titles)))] == [*titles]
 
 
 def test_lines_that_end_long_before_the_margin_stay_apart() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from corpus.loading.formats.pdf.blocks import TextBlock
@@ -19,6 +19,8 @@ _MOST_LINES = 4  # of a heading
 _NEAR_PAGES = 1  # that a bookmark may be off
 # A bookmark may lack the number that the heading has.
 _NUMBER = re.compile(r"(?:(?:Appendix|Annex|Chapter|Part|Section) )?[A-Z0-9]{1,4}(?:\.\d+)*[.:)]? ")
+_PAGE_BEHIND = re.compile(r"(?P<title>.*\S)\s+(?P<page>[0-9]{1,4})")
+_PAGE_BEFORE = re.compile(r"(?P<page>[0-9]{1,4})\s+(?P<title>.+)")
 _ENOUGH = 0.5  # of the bookmarks that are found make an outline that is to be trusted
 
 _Look: TypeAlias = tuple[float, bool]
@@ -30,7 +32,8 @@ def heading_levels(blocks: Sequence[TextBlock], bookmarks: Sequence[Bookmark]) -
     A block that a bookmark of its page names is a heading of that level. Others are headings where
     they are short, read as titles and are larger than the body of the text, or bold where that is
     not: the larger, the further out, below what the outline names if it names headings that look
-    otherwise.
+    otherwise. What repeats a heading with a page number beside it stands in a table of contents or
+    at the head of a page.
     """
     told = _named(blocks, bookmarks)
     body = body_size([line for block in blocks for line in block.lines])
@@ -40,6 +43,8 @@ def heading_levels(blocks: Sequence[TextBlock], bookmarks: Sequence[Bookmark]) -
         for number, block in enumerate(blocks)
         if number not in told and _stands_out(block, body, bold_body)
     }
+    entries = _with_page_numbers(blocks, {*told, *looks})
+    looks = {number: look for number, look in looks.items() if number not in entries}
     looks = _without_runs(looks)
     level_of = _levels_of_looks(set(looks.values()), blocks, told)
     found = {number: level_of[look] for number, look in looks.items()}
@@ -51,8 +56,7 @@ def _named(blocks: Sequence[TextBlock], bookmarks: Sequence[Bookmark]) -> dict[i
     places: dict[str, list[int]] = defaultdict(list)
     for number, block in enumerate(blocks):
         if len(block.lines) <= _MOST_LINES:
-            title = " ".join(line.text for line in block.lines)
-            for key in {_key(title), _key(_NUMBER.sub("", title, count=1))}:
+            for key in _keys(_text(block)):
                 places[key].append(number)
     told: dict[int, int] = {}
     for entry in bookmarks:
@@ -65,6 +69,39 @@ def _named(blocks: Sequence[TextBlock], bookmarks: Sequence[Bookmark]) -> dict[i
             best = min(near, key=lambda number: abs(blocks[number].page - entry.page))
             told[best] = entry.level
     return told if len(told) >= _ENOUGH * len(bookmarks) else {}
+
+
+def _with_page_numbers(blocks: Sequence[TextBlock], headings: Collection[int]) -> set[int]:
+    """Return the headings that are another one with a page number before or behind it.
+
+    The number is that of the page of the other heading or of its own page, all numbers counted from
+    one page; a few at least are counted so, or there are none.
+    """
+    places: dict[str, set[int]] = defaultdict(set)
+    for number in headings:
+        for key in _keys(_text(blocks[number])):
+            places[key].add(number)
+    first_pages: dict[int, set[int]] = {}
+    for number in headings:
+        for pattern in (_PAGE_BEHIND, _PAGE_BEFORE):
+            found = pattern.fullmatch(_text(blocks[number]))
+            others = set().union(*map(places.__getitem__, _keys(found["title"]))) if found else ()
+            pages = {blocks[other].page for other in others if other != number}
+            if found and pages:
+                pages.add(blocks[number].page)
+                first_pages[number] = {page - int(found["page"]) for page in pages}
+    counted = Counter(first for firsts in first_pages.values() for first in firsts)
+    first, times = max(counted.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+    return {n for n, firsts in first_pages.items() if first in firsts} if times >= _RUN else set()
+
+
+def _text(block: TextBlock) -> str:
+    return " ".join(line.text for line in block.lines)
+
+
+def _keys(title: str) -> set[str]:
+    """Return the keys of a title with and without its number."""
+    return {_key(title), _key(_NUMBER.sub("", title, count=1))}
 
 
 def _key(title: str) -> str:
