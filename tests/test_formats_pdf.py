@@ -213,6 +213,46 @@ def titled(*titles: str) -> Callable[[Any], None]:
     return draw
 
 
+def chapters(*lines: tuple[str, float]) -> Callable[[Any], None]:
+    """Return what draws lines one below the other, each of a size, and a paragraph."""
+
+    def draw(canvas: Any) -> None:
+        top = 790.0
+        for text, size in lines:
+            top = write(canvas, [text], top - 20, size=size, font="Helvetica-Bold")
+        write(canvas, wrapped(PROSE, 450), top - 10)
+
+    return draw
+
+
+def test_a_label_above_a_title_belongs_to_its_heading() -> None:
+    one = chapters(("Chapter 1", 16), ("Berths", 20), ("Of small vessels", 14))
+    two = chapters(("CHAPTER", 12), ("TWENTY-TWO", 14), ("FEES", 20), ("Of large vessels", 14))
+    assert headings(read(one, two)) == [
+        (1, "Chapter 1 Berths"),
+        (2, "Of small vessels"),
+        (1, "CHAPTER TWENTY-TWO FEES"),
+        (2, "Of large vessels"),
+    ]
+
+
+def test_a_label_is_a_heading_of_its_own_above_a_lesser_one_and_above_another_label() -> None:
+    lesser = chapters(("Part II", 20), ("Berths", 14))
+    labels = chapters(("Part III", 16), ("Chapter 1", 16), ("Fees", 16))
+    assert [title for _, title in headings(read(lesser, labels))] == [
+        *("Part II", "Berths", "Part III", "Chapter 1 Fees")
+    ]
+
+
+def test_a_bookmark_names_the_title_below_a_label() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.bookmarkPage("Berths")
+        canvas.addOutlineEntry("Berths", "Berths", level=0)
+        chapters(("Chapter 1", 16), ("Berths", 20))(canvas)
+
+    assert headings(read(draw)) == [(1, "Chapter 1 Berths")]
+
+
 def test_a_heading_with_the_number_of_its_page_is_an_entry_of_the_contents() -> None:
     def contents(canvas: Any) -> None:
         top = 790.0

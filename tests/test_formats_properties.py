@@ -50,7 +50,7 @@ _PAGE = (
 _SAMPLES: dict[str, tuple[bytes, ...]] = {
     "text/2": (PROSE.encode(), PROSE.encode("utf-16"), f"Tromsø – {PROSE}".encode("cp1252")),
     "markdown/2": (f"---\ntitle: Plan\n---\n\n# Plan\n\n{PROSE}".encode(),),
-    "pdf/1": (pdf_of(paragraphs(PROSE), paragraphs(PROSE)), table_file(CATCH, GRID)),
+    "pdf/2": (pdf_of(paragraphs(PROSE), paragraphs(PROSE)), table_file(CATCH, GRID)),
     "docx/1": (_docx(),),
     "html/1": (_PAGE.encode(),),
     "delimited/1": (b'Port;Catch\n"Bergen, north";12\n"Troms\xc3\xb8";30\n',),

@@ -46,7 +46,7 @@ def read(path: Path) -> Extract:
 
 def titles(found: list[str]) -> Counter[str]:
     """Return titles without their numbers, which outlines often lack, and an "I" or "A" behind."""
-    number = r"(?:(?:Appendix|Chapter) )?(?:\d+|[A-Z])(?:\.\d+)*\.?"
+    number = r"(?:Chapter [\w-]+|(?:Appendix )?(?:\d+|[A-Z]))(?:\.\d+)*\.?"
     plain = (re.sub(rf"^(?:{number} )+", "", title, flags=re.IGNORECASE) for title in found)
     return Counter("".join(re.findall(r"\w+", title.lower())) for title in plain)
 

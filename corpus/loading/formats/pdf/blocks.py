@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import TypeAlias
 
 from corpus.labels import labels_at
 from corpus.loading.formats.pdf.aligned import aligned_tables
@@ -40,8 +41,8 @@ class TextBlock:
 
     @property
     def size(self) -> float:
-        """Return the size of its font."""
-        return self.lines[0].size
+        """Return the size of its largest font."""
+        return max(line.size for line in self.lines)
 
     @property
     def bold(self) -> bool:
@@ -66,6 +67,17 @@ class TableBlock:
 
     page: int
     table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedBlock:
+    """A paragraph of a page that is a picture, by its lines."""
+
+    page: int
+    lines: tuple[str, ...]
+
+
+Block: TypeAlias = TextBlock | TableBlock | RecognisedBlock
 
 
 def blocks_of(lines: Sequence[Line], page: int) -> Iterator[TextBlock | TableBlock]:

@@ -19,7 +19,7 @@ class Pdf:
     `recogniser` finds it, called once a file that has such pages.
     """
 
-    name = "pdf/1"
+    name = "pdf/2"
     suffixes = (".pdf",)
 
     def __init__(self, recogniser: Callable[[], Recogniser | None] = installed_recogniser) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from corpus.loading.formats.pdf.blocks import TextBlock
+from corpus.loading.formats.pdf.divisions import LABEL
 from corpus.loading.formats.pdf.lines import body_size, is_led
 from corpus.loading.formats.pdf.words import Bookmark
 from corpus.markers import is_date, is_page_number, names_a_picture
@@ -18,7 +19,9 @@ _RUN = 3
 _MOST_LINES = 4  # of a heading
 _NEAR_PAGES = 1  # that a bookmark may be off
 # A bookmark may lack the number that the heading has.
-_NUMBER = re.compile(r"(?:(?:Appendix|Annex|Chapter|Part|Section) )?[A-Z0-9]{1,4}(?:\.\d+)*[.:)]? ")
+_NUMBER = re.compile(
+    rf"(?:{LABEL}|(?:(?:Appendix|Annex|Chapter|Part|Section) )?[A-Z0-9]{{1,4}}(?:\.\d+)*[.:)]?) "
+)
 _PAGE_BEHIND = re.compile(r"(?P<title>.*\S)\s+(?P<page>[0-9]{1,4})")
 _PAGE_BEFORE = re.compile(r"(?P<page>[0-9]{1,4})\s+(?P<title>.+)")
 _ENOUGH = 0.5  # of the bookmarks that are found make an outline that is to be trusted

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
-from typing import TypeAlias
 
 from corpus.document import Metadata
 from corpus.loading.formats.cleaning import RAISED
 from corpus.loading.formats.extract import Extract
-from corpus.loading.formats.pdf.blocks import TableBlock, TextBlock, blocks_of
+from corpus.loading.formats.pdf.blocks import (
+    Block,
+    RecognisedBlock,
+    TableBlock,
+    TextBlock,
+    blocks_of,
+)
 from corpus.loading.formats.pdf.columns import reading_order
+from corpus.loading.formats.pdf.divisions import with_labels
 from corpus.loading.formats.pdf.flow import Hyphens, goes_on
 from corpus.loading.formats.pdf.headings import heading_levels
 from corpus.loading.formats.pdf.lines import Line, body_size
@@ -27,17 +33,6 @@ _NOTE = 0.93  # times the size of the body, and less
 _NOTE_NUMBER = re.compile(r"([0-9]{1,3}|[⁰¹²³⁴-⁹]{1,3})(?:\s|(?=[^\W\d_]))")
 
 _BLANK_LINE = re.compile(r"\n[ \t\f\r]*\n")
-
-
-@dataclass(frozen=True, slots=True)
-class RecognisedBlock:
-    """A paragraph of a page that is a picture, by its lines."""
-
-    page: int
-    lines: tuple[str, ...]
-
-
-Block: TypeAlias = TextBlock | TableBlock | RecognisedBlock
 
 
 def read_pages(
@@ -57,9 +52,11 @@ def read_pages(
         blocks.extend(_blocks(page, words))
         blocks.extend(_recognised_blocks(page.number, recognised.get(page.number, "")))
     texts = [block for block in blocks if isinstance(block, TextBlock)]
+    body = body_size([line for block in texts for line in block.lines])
+    blocks = with_labels(blocks, body)
+    texts = [block for block in blocks if isinstance(block, TextBlock)]
     levels = heading_levels(texts, bookmarks)
     by_block = {id(texts[number]): level for number, level in levels.items()}
-    body = body_size([line for block in texts for line in block.lines])
     if not metadata.title:
         metadata = replace(metadata, title=_title(texts, body))
     writer = _PageWriter(numbers, by_block, body, texts)
