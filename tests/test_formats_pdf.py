@@ -225,6 +225,12 @@ def chapters(*lines: tuple[str, float]) -> Callable[[Any], None]:
     return draw
 
 
+def test_a_question_in_large_type_is_a_heading_whatever_verbs_it_has() -> None:
+    asked = "If I am to go, who is to do it, and is it to be so for us all?"
+    assert headings(read(chapters((asked, 14)))) == [(1, asked)]
+    assert headings(read(paragraphs(f"{asked} {PROSE}"))) == []
+
+
 def test_a_label_above_a_title_belongs_to_its_heading() -> None:
     one = chapters(("Chapter 1", 16), ("Berths", 20), ("Of small vessels", 14))
     two = chapters(("CHAPTER", 12), ("TWENTY-TWO", 14), ("FEES", 20), ("Of large vessels", 14))

@@ -25,7 +25,7 @@ from corpus.document import Document, text_sha256
 from corpus.loading.formats import STANDARD_FORMATS, Extract
 from corpus.parsing.parser import parse
 from corpus.structure import BlockKind, StructuredDocument
-from tests.test_formats_real_files import agreement
+from tests.test_formats_real_files import agreement, told_and_found
 
 POLICY = "usr/share/doc/debian-policy"
 FAQ = "usr/share/doc/debian/FAQ"
@@ -49,6 +49,7 @@ FILES = (
     f"{WORD}/blk-paras-and-tables.docx",
     "python_docx-1.2.0/README.md",
 )
+MANUALS = tuple(name for name in FILES if name.endswith(".pdf.gz"))
 PAGES = tuple(name for name in FILES if name.endswith(".html"))
 TABLES = tuple(name for name in FILES if name.endswith(".csv"))
 LEAST = 0.9
@@ -114,6 +115,15 @@ def test_the_headings_of_an_underlined_text_are_those_of_its_print(
     caplog.set_level(logging.INFO)
     name = f"{POLICY}/policy.txt.gz"
     assert f1_of(outline_of(f"{POLICY}/policy.pdf.gz"), titles_of(extract(name)), name) >= LEAST
+
+
+@pytest.mark.parametrize("name", MANUALS)
+def test_the_headings_of_a_manual_are_those_of_its_outline_and_found_without_it(
+    name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    assert f1_of(outline_of(name), titles_of(extract(name)), name) >= LEAST
+    assert f1_of(*told_and_found(data_of(name)), f"{name} without its outline") >= LEAST
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 )
 _PAGE_BEHIND = re.compile(r"(?P<title>.*\S)\s+(?P<page>[0-9]{1,4})")
 _PAGE_BEFORE = re.compile(r"(?P<page>[0-9]{1,4})\s+(?P<title>.+)")
+_LONGEST_QUESTION = 250  # characters
 _ENOUGH = 0.5  # of the bookmarks that are found make an outline that is to be trusted
 
 _Look: TypeAlias = tuple[float, bool]
@@ -129,13 +130,18 @@ def _stands_out(block: TextBlock, body: float, bold_body: bool) -> bool:
         return False
     text = " ".join(block.texts)
     return (
-        reads_as_title(text)
+        (reads_as_title(text) or (larger and _is_question(text)))
         and not is_led(text)
         and has_a_word(text)
         and not is_date(text)
         and not is_page_number(text)
         and not names_a_picture(text)
     )
+
+
+def _is_question(text: str) -> bool:
+    """Tell whether a text is a question and not too long for a heading, which may have a verb."""
+    return text.endswith("?") and len(text) <= _LONGEST_QUESTION
 
 
 def _without_runs(looks: Mapping[int, _Look]) -> dict[int, _Look]:
