@@ -1,7 +1,8 @@
 """What collections take: `python -m web.growth.capacity`.
 
 It measures what reading and embedding a chunk of the shipped documents costs, takes all else from
-docs/measured/growth.json, and computes collections of other sizes, into docs/measured/capacity.md.
+docs/measured/growth.json and servers.json, and computes collections of other sizes, into
+docs/measured/capacity.md.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from corpus.parsing.parser import parse
 from index.protocols import Embedder
 from web.configuration.settings import read_settings
 from web.growth.report import Figures
+from web.growth.servers import Kept, read_kept, section
 from web.service import load_embedder
 
 MEASURED = Path("docs/measured")
@@ -103,8 +105,10 @@ def computed(smaller: Needs, larger: Needs, chunks: int) -> Needs:
     )
 
 
-def report(growth: Figures, costs: Ingesting, sizes: Sequence[int] = SIZES) -> str:
-    """Return the page: what was measured, then what was computed of it."""
+def report(
+    growth: Figures, costs: Ingesting, kept: Sequence[Kept], sizes: Sequence[int] = SIZES
+) -> str:
+    """Return the page: what was measured, then what was computed of it; servers at the end."""
     *_, smaller, larger = [measured(each) for each in growth["sizes"]]
     writing = growth["sizes"][-1]["making"]["cpu"] * 1000 / larger.chunks
     needs = [computed(smaller, larger, size) for size in sizes]
@@ -146,6 +150,8 @@ def report(growth: Figures, costs: Ingesting, sizes: Sequence[int] = SIZES) -> s
                     *([name, *(of(each, costs, writing) for each in needs)] for name, of in _PLAN),
                 ],
             ),
+            "",
+            *section(kept, sizes, MEMORY),
             "",
         )
     )
@@ -203,7 +209,8 @@ def main() -> None:
     """Measure, compute and write the page."""
     growth = json.loads((MEASURED / "growth.json").read_text(encoding="utf-8"))
     costs = ingesting(load_embedder(replace(read_settings(), threads=1)))
-    (MEASURED / "capacity.md").write_text(report(growth, costs), encoding="utf-8")
+    page = report(growth, costs, read_kept(MEASURED / "servers.json"))
+    (MEASURED / "capacity.md").write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":
