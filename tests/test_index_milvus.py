@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from importlib.util import find_spec
 from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
 
 import numpy as np
 import pytest
 
 from corpus.errors import SettingsError, UnreachableError
-from index.milvus_rows import LONGEST_TEXT, MilvusRows, as_words
+from index.milvus_rows import (
+    BODY,
+    DOCUMENT,
+    HEADING,
+    LONGEST_TEXT,
+    ROW,
+    VECTOR,
+    MilvusRows,
+    as_words,
+)
 from index.milvus_server import MilvusAddress, MilvusServer
 from index.row_files import FILES
 from index.row_stores import row_store
 from index.storages import storage_at
-from tests.index_helpers import TRADE, build, opened, search_whole_state
+from tests.index_helpers import (
+    ALL,
+    TRADE,
+    build,
+    generation_of,
+    opened,
+    search_whole_state,
+    texts_of,
+)
 
 needs_client = pytest.mark.skipif(
     find_spec("pymilvus") is None,
@@ -95,3 +115,28 @@ def test_a_file_of_milvus_lite_is_read_without_a_server(tmp_path: Path) -> None:
     with opened(build(tmp_path / "data", TRADE, storage=storage), storage) as index:
         assert search_whole_state(index) == ("coast", "trade")
     assert (tmp_path / "rows.db").exists()
+
+
+def test_whoever_writes_into_milvus_changes_what_is_found_and_no_text(
+    tmp_path: Path, milvus: str
+) -> None:
+    storage = storage_at(milvus)
+    named = generation_of(build(tmp_path, TRADE, storage=storage)) / "rows.json"
+    collection = json.loads(named.read_bytes())["collection"]
+
+    def turn_round(client: Any, _: float) -> None:
+        fields = [ROW, DOCUMENT, VECTOR, HEADING, BODY]
+        rows = client.query(collection, filter=f"{ROW} >= 0", output_fields=fields)
+        last = len(rows) - 1
+        client.upsert(collection, [{**each, ROW: last - each[ROW]} for each in rows])
+
+    with opened(tmp_path, storage) as index:
+        before = index.search("Patrol boats", 1, ALL).lexical
+        MilvusServer(MilvusAddress.of(milvus)).call(turn_round)
+        end = monotonic() + 30
+        while (found := index.search("Patrol boats", 1, ALL).lexical) == before:
+            assert monotonic() < end
+            sleep(0.1)
+        assert search_whole_state(index) == ("coast", "trade")
+    assert texts_of(before) == [TRADE["coast"][1]]
+    assert texts_of(found) == [TRADE["trade"][1]]
