@@ -1,13 +1,16 @@
+import datetime
 import os
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus.errors import DocumentError
 from corpus.loading.folder import SHIPPED_DOCUMENTS, list_folder, read_folder
 from corpus.loading.formats import Extract
+from tests.docx_helpers import docx_of
 
 
 def filled(folder: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -116,6 +119,26 @@ def test_the_language_is_that_of_the_words_where_nobody_says_it(tmp_path: Path) 
     (tmp_path / "short.md").write_text("Le port\n")
     found = {each.id: each.metadata.language for each in read_folder(tmp_path)}
     assert found == {"port": "fr", "told": "fr-CA", "short": "en"}
+
+
+@pytest.mark.parametrize(
+    ("own", "first", "known"),
+    [
+        ("2031-04-05", "Signed at Cod Bay on 9 May 2029", "2029-05-09"),
+        ("2029-05-12", "May 2029", "2029-05-12"),
+        ("2031-04-05", "The cod.", "2031-04-05"),
+    ],
+)
+def test_the_date_on_the_title_page_goes_before_that_of_the_last_save(
+    tmp_path: Path, own: str, first: str, known: str
+) -> None:
+    def write(document: Any) -> None:
+        document.add_paragraph(first)
+        document.core_properties.modified = datetime.datetime.fromisoformat(own)
+
+    (tmp_path / "a.docx").write_bytes(docx_of(write))
+    (document,) = read_folder(tmp_path)
+    assert document.metadata.date == known
 
 
 def test_the_manifest_goes_before_the_front_matter(tmp_path: Path) -> None:

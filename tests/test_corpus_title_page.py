@@ -16,6 +16,8 @@ from corpus.loading.title_page import title_page
         ("2018-03-12", "2018-03-12"),
         ("Published: 1st May 2018.", "2018-05-01"),
         ("**Adopted on 12 March 2018**", "2018-03-12"),
+        ("Signed at New Haven on 12 March 2018", "2018-03-12"),
+        ("Done at Saint-Malo, 12 March 2018", "2018-03-12"),
     ],
 )
 def test_a_line_that_is_a_date_is_the_date_of_the_document(line: str, date: str) -> None:
@@ -25,6 +27,7 @@ def test_a_line_that_is_a_date_is_the_date_of_the_document(line: str, date: str)
 @pytest.mark.parametrize(
     "line",
     [
+        "Warnings are issued by the duty officer",
         "The agency was founded in March 2018",
         "2018",
         "31 February 2018",
@@ -53,6 +56,11 @@ def test_a_date_far_below_the_title_tells_nothing() -> None:
 @pytest.mark.parametrize("line", ["Second edition", "2nd Edition", "Version 2.1", "Edition 2018"])
 def test_a_line_that_names_an_edition_is_the_edition_of_the_document(line: str) -> None:
     assert title_page(f"Strategy for Rivers\n{line}\n") == Metadata(edition=line)
+
+
+@pytest.mark.parametrize("line", ["Issued by the River Agency", "*Published by: River Agency*"])
+def test_a_line_that_says_who_issued_it_names_the_issuer(line: str) -> None:
+    assert title_page(f"Strategy for Rivers\n{line}\n") == Metadata(issuer="River Agency")
 
 
 def test_a_sentence_about_an_edition_names_none() -> None:

@@ -170,9 +170,10 @@ def read_document(file: SourceFile, data: bytes) -> Document:
     """Return the document that a file's bytes hold.
 
     What the folder's manifest says goes before what the file says of itself, and its properties
-    before its first lines. A language that nobody says, or English, is that of its words where
-    these tell. Raises DocumentError naming the file if it cannot be read or is empty;
-    what could be read in part alone is logged.
+    before its first lines; but their date, often that of the last save, only where it is the
+    finer form of the date there, or there is none. A language that nobody says, or English, is
+    that of its words where these tell. Raises DocumentError naming the file if it cannot be read or
+    is empty; what could be read in part alone is logged.
     """
     try:
         extract = file.format.extract(data)
@@ -182,7 +183,10 @@ def read_document(file: SourceFile, data: bytes) -> Document:
         raise DocumentError(f"{file.path}: it holds no text; remove it or fill it")
     for warning in extract.warnings:
         _logger.warning("%s: %s", file.path, warning)
-    metadata = merged(merged(file.metadata, extract.metadata), title_page(extract.text))
+    own, titled = extract.metadata, title_page(extract.text)
+    if titled.date and not own.date.startswith(titled.date):
+        own = replace(own, date=titled.date)
+    metadata = merged(merged(file.metadata, own), titled)
     metadata = merged(metadata, Metadata(language=language_of(extract.text) or ENGLISH))
     if not metadata.title:
         metadata = replace(metadata, title=_title(extract, file.path.stem))

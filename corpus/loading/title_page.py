@@ -1,4 +1,4 @@
-"""Date and edition as they stand on lines of their own at the top of a document."""
+"""Date, edition and issuer as they stand on lines of their own at the top of a document."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ _MONTHS = (
     "december",
 )
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
-_SAID = r"(?:(?:date|dated|issued|published|released|adopted)(?: on| in)?:? )?"
+_SAID = (
+    r"(?:(?:date|dated|issued|published|released|adopted|signed|done)"
+    r"(?: at [^\W\d_][\w .'’-]{1,40}?)?,?(?: on| in)?:? )?"
+)
 _DATES = tuple(
     re.compile(_SAID + form, re.IGNORECASE | re.ASCII)
     for form in (
@@ -41,19 +44,22 @@ _EDITION = re.compile(
     r"|(?:edition|version|revision) \d{1,4}(?:\.\d{1,3}){0,2})",
     re.IGNORECASE | re.ASCII,
 )
+_ISSUED = re.compile(r"(?:issued|published) by:? (?:the )?(?P<issuer>[^\W\d_].{2,})", re.IGNORECASE)
 
 
 def title_page(text: str) -> Metadata:
-    """Return the date and the edition that a document gives itself, with nothing else.
+    """Return the date, the edition and the issuer that a document gives itself, with nothing else.
 
     Each must be a whole line among the first twelve that are not blank, brackets and a final stop
     aside; two that differ are none. A date comes as ISO 8601 has it, to the day or the month; an
-    edition as it is written.
+    edition as it is written, an issuer ("Issued by the River Agency") without article.
     """
     lines = tuple(_top_lines(text))
     dates = {found for line in lines if (found := _iso(line))}
     editions = {line.casefold(): line for line in lines if _EDITION.fullmatch(line)}
+    issuers = {found["issuer"] for line in lines if (found := _ISSUED.fullmatch(line))}
     return Metadata(
+        issuer=issuers.pop() if len(issuers) == 1 else "",
         date=dates.pop() if len(dates) == 1 else "",
         edition=next(iter(editions.values())) if len(editions) == 1 else "",
     )
