@@ -61,8 +61,8 @@ class Catalogue:
             _OF_ONE_KIND, lambda each: len(each.terms) + len(each.events) + 1
         )
         self.across = AcrossDocuments(connect)
-        # Searches that are still running keep the catalogue alive, and with it its connections.
-        self.close: Callable[[], object] = weakref.finalize(self, close)
+        # Whoever may still ask something of the catalogue keeps `connect`, and so the connections.
+        self.close: Callable[[], object] = weakref.finalize(connect, close)
         with connect() as connection:
             require_current(connection)
             d = tables.documents.c
