@@ -11,6 +11,8 @@ from multiprocessing.context import ForkServerProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
+from index.row_stores import IN_FILES
+from index.storages import storage_at
 from tests.collecting_helpers import collector
 from tests.forked import PROCESSES
 from tests.index_helpers import (
@@ -42,19 +44,20 @@ def start(program: str, folder: Path) -> subprocess.Popen[str]:
     )
 
 
-def start_writer(folder: Path) -> ForkServerProcess:
+def start_writer(folder: Path, catalogue: str = IN_FILES) -> ForkServerProcess:
     """Fork `write_for_ever` where all is loaded, and return when it has written once."""
     switched = PROCESSES.Event()
-    writer = PROCESSES.Process(target=write_for_ever, args=(folder, switched))
+    writer = PROCESSES.Process(target=write_for_ever, args=(folder, switched, catalogue))
     writer.start()
     assert switched.wait(_PATIENCE)
     return writer
 
 
-def write_for_ever(folder: Path, switched: Event | None = None) -> None:
+def write_for_ever(folder: Path, switched: Event | None = None, catalogue: str = IN_FILES) -> None:
     """Switch the collection between two states until killed."""
+    storage = storage_at(IN_FILES, catalogue)
     for texts in cycle((TRADE, OTHER)):
-        build(folder, texts)
+        build(folder, texts, storage=storage)
         if switched:
             switched.set()
 

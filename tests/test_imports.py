@@ -27,6 +27,7 @@ SPEAK_TO_A_DATABASE = (
     "index/database",
     "index/migrations",
     "index/postgresql",
+    "index/registered_files",
     "index/sqlite_catalogues",
     "index/stored",
     "index/tables",

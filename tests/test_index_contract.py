@@ -20,8 +20,6 @@ from index.embedded import EmbeddedIndex
 from index.milvus_server import MilvusAddress, MilvusServer
 from index.milvus_store import MilvusStore
 from index.postgresql import Postgresql
-from index.postgresql_catalogues import PostgresqlCatalogues
-from index.postgresql_register import PostgresqlRegister
 from index.ranked import Hit, Ranked, SearchFilter
 from index.row_files import FILES
 from index.row_stores import IN_FILES
@@ -60,9 +58,9 @@ def anywhere(request: pytest.FixtureRequest) -> Iterator[Anywhere]:
         with ExitStack() as ended:
 
             def new() -> Storage:
-                kept = Postgresql(server.new_database(), "PINCITE_CATALOGUE")
-                ended.callback(kept.engine.dispose)
-                return Storage(FILES, PostgresqlCatalogues(kept), PostgresqlRegister(kept))
+                address = server.new_database()
+                ended.callback(Postgresql(address, "PINCITE_CATALOGUE").engine.dispose)
+                return storage_at(IN_FILES, address)
 
             yield new
         return

@@ -1,0 +1,317 @@
+"""A collection whose texts and state are in PostgreSQL, for machines that share no folder."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import sqlalchemy as sa
+
+from corpus.errors import (
+    DataFolderError,
+    LockedError,
+    NewerFormatError,
+    SettingsError,
+    UnreachableError,
+)
+from index import tables
+from index.checking import damaged_parts
+from index.data_folder import DataFolder
+from index.manifest import file_sha256
+from index.origins import load_origins
+from index.postgresql import Postgresql
+from index.row_stores import IN_FILES
+from index.storage import Storage
+from index.storages import storage_at
+from index.writer import IndexWriter
+from tests.counts import tries
+from tests.fakes import HashedWords
+from tests.index_helpers import (
+    ALL,
+    CHUNKER,
+    OTHER,
+    TRADE,
+    CountingEmbedder,
+    build,
+    generation_of,
+    opened,
+    search_whole_state,
+    structured,
+)
+from tests.index_processes import start_writer
+from tests.postgresql_server import PASSWORD, PostgresqlServer
+
+SETTING = "PINCITE_CATALOGUE"
+CRASHES = tries(3, 100)
+WHOLE_COMMIT = 0.5  # seconds, roughly two commits: a kill may come at any moment of one
+SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname ~ '^pincite_[0-9]+_[0-9a-f]+$' ORDER BY 1"
+
+
+@pytest.fixture
+def address(postgresql: PostgresqlServer) -> Iterator[str]:
+    """Yield the address of an empty database, whose own order of texts is that of English."""
+    address = postgresql.new_database()
+    yield address
+    Postgresql(address, SETTING).engine.dispose()
+
+
+@pytest.fixture
+def storage(address: str) -> Storage:
+    return storage_at(IN_FILES, address)
+
+
+def asked(address: str, command: str, **values: object) -> list[object]:
+    """Run a command of SQL and return the first column of what it gives."""
+    with Postgresql(address, SETTING).engine.begin() as connection:
+        found = connection.execute(sa.text(command), values)
+        return list(found.scalars()) if found.returns_rows else []
+
+
+def write(
+    folder: Path, storage: Storage, *, recover: bool = False, anew: bool = False
+) -> IndexWriter:
+    return IndexWriter(
+        folder, HashedWords(), chunker=CHUNKER, recover=recover, anew=anew, storage=storage
+    )
+
+
+def test_a_machine_with_an_empty_folder_answers_as_any_other(
+    tmp_path: Path, storage: Storage
+) -> None:
+    build(tmp_path / "one", TRADE, storage=storage)
+    with opened(tmp_path / "one", storage) as one, opened(tmp_path / "two", storage) as two:
+        assert one.search("fish", 9, ALL) == two.search("fish", 9, ALL)
+        build(tmp_path / "three", OTHER, storage=storage)
+        assert two.refresh()
+        assert search_whole_state(two) == ("coast", "health")
+
+
+def test_a_copy_that_is_not_as_it_was_published_is_brought_anew(
+    tmp_path: Path, storage: Storage
+) -> None:
+    copy = generation_of(build(tmp_path, TRADE, storage=storage), storage)
+    whole = {path: file_sha256(path) for path in copy.rglob("*") if path.is_file()}
+    (copy / "vectors.faiss").write_bytes(b"damaged")
+    (copy / "manifest.json").unlink()
+    with opened(tmp_path, storage) as index:
+        assert search_whole_state(index) == ("coast", "trade")
+    assert {path: file_sha256(path) for path in whole} == whole
+
+
+def test_copies_of_what_nobody_keeps_any_more_are_deleted(tmp_path: Path, storage: Storage) -> None:
+    for texts in (TRADE, OTHER, TRADE):
+        build(tmp_path / "writer", texts, storage=storage)
+        with opened(tmp_path / "reader", storage):
+            pass
+    names = sorted(path.name for path in (tmp_path / "reader" / "copies").iterdir())
+    assert [name.partition("-")[0] for name in names] == ["000002", "000003"]
+
+
+def test_what_is_said_about_documents_reaches_other_machines(
+    tmp_path: Path, storage: Storage
+) -> None:
+    build(tmp_path / "one", TRADE, storage=storage)
+    generation_of(tmp_path / "two", storage)
+    with write(tmp_path / "one", storage) as writer:
+        writer.origins = replace(writer.origins, apart=frozenset({"trade"}))
+    assert load_origins(generation_of(tmp_path / "two", storage)).apart == {"trade"}
+
+
+def test_texts_of_any_characters_come_back_in_the_order_of_code_points(
+    tmp_path: Path, storage: Storage
+) -> None:
+    odd = "Zoë\0 und \x1a\x1a0 𝔸 ﷺ\u2028 10\N{NO-BREAK SPACE}km ähnlich Ärger zebra Äpfel _x"
+    texts = {id_: [odd, f"{id_} stands here."] for id_ in ("b", "B", "ä", "_", "a", "Z", "\x1a0")}
+    build(tmp_path / "at", texts, storage=storage)
+    build(tmp_path / "files", texts)
+    with opened(tmp_path / "at", storage) as index, opened(tmp_path / "files") as files:
+        assert index.document_ids() == files.document_ids() == tuple(sorted(texts))
+        assert index.generation == files.generation
+        assert index.search("zebra", 20, ALL) == files.search("zebra", 20, ALL)
+        for prefix in ("z", "ä", "1", "a"):
+            found = index.occurrences(prefix)
+            assert list(found.items()) == list(files.occurrences(prefix).items())
+        for id_ in texts:
+            assert index.document(id_) == files.document(id_)
+            assert index.structures(id_) == files.structures(id_)
+
+
+def test_a_second_writer_is_refused_wherever_its_folder_is(
+    tmp_path: Path, storage: Storage
+) -> None:
+    with (
+        write(tmp_path / "one", storage),
+        pytest.raises(LockedError, match="Another process is writing to PostgreSQL"),
+    ):
+        write(tmp_path / "two", storage).__enter__()
+    with write(tmp_path / "two", storage) as writer:
+        assert writer.document_ids() == ()
+
+
+def test_a_state_that_somebody_reads_is_dropped_when_nobody_does(
+    tmp_path: Path, storage: Storage, address: str
+) -> None:
+    build(tmp_path, TRADE, storage=storage)
+    with opened(tmp_path, storage) as reader:
+        for texts in (OTHER, TRADE, OTHER):
+            build(tmp_path, texts, storage=storage)
+        assert search_whole_state(reader) == ("coast", "trade")
+        assert len(asked(address, SCHEMAS)) == 3
+    build(tmp_path, TRADE, storage=storage)
+    assert len(asked(address, SCHEMAS)) == 2
+
+
+def test_a_writer_whose_lock_is_lost_leaves_the_state_before(
+    tmp_path: Path, storage: Storage, address: str
+) -> None:
+    build(tmp_path, TRADE, storage=storage)
+    ending = (
+        "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database ON oid = database "
+        "WHERE locktype = 'advisory' AND mode = 'ExclusiveLock' AND datname = current_database()"
+    )
+    with (
+        pytest.raises(UnreachableError, match="cannot be reached"),
+        write(tmp_path, storage) as writer,
+    ):
+        writer.remove(["trade"])
+        asked(address, ending)
+    with opened(tmp_path, storage) as index:
+        assert search_whole_state(index) == ("coast", "trade")
+    build(tmp_path, TRADE, storage=storage)
+    assert len(asked(address, SCHEMAS)) == 1
+
+
+@pytest.mark.scale
+def test_a_killed_writer_leaves_the_old_or_the_new_and_nothing_for_good(
+    tmp_path: Path, storage: Storage, address: str
+) -> None:
+    moments = np.random.default_rng(20030629)
+    build(tmp_path / "one", TRADE, storage=storage)
+    with opened(tmp_path / "two", storage) as reader:
+        for _ in range(CRASHES):
+            writer = start_writer(tmp_path / "one", address)
+            time.sleep(moments.uniform(0, WHOLE_COMMIT))
+            writer.kill()
+            writer.join()
+            reader.refresh()
+            search_whole_state(reader)
+    until = time.monotonic() + 20
+    while True:  # the server takes a moment to notice
+        try:
+            build(tmp_path / "three", {}, storage=storage)
+            break
+        except LockedError:
+            assert time.monotonic() < until
+    build(tmp_path / "three", TRADE, storage=storage)
+    assert len(asked(address, SCHEMAS)) == 2
+    assert len(asked(address, "SELECT name FROM pincite_collection.generations")) == 2
+
+
+def test_while_the_server_is_away_nothing_is_taken_for_damaged_or_empty(
+    tmp_path: Path, storage: Storage, postgresql: PostgresqlServer
+) -> None:
+    build(tmp_path, TRADE, storage=storage)
+    with opened(tmp_path, storage) as index:
+        postgresql.stop()
+        try:
+            away = (
+                lambda: index.search("fish", 1, ALL),
+                index.refresh,
+                lambda: opened(tmp_path, storage),
+                lambda: damaged_parts(DataFolder(tmp_path, storage)),
+                lambda: write(tmp_path, storage, recover=True).__enter__(),
+                lambda: write(tmp_path, storage, anew=True).__enter__(),
+            )
+            for each in away:
+                with pytest.raises(UnreachableError, match="see to PINCITE_CATALOGUE") as told:
+                    each()
+                assert PASSWORD not in str(told.value)
+        finally:
+            postgresql.start()
+        assert search_whole_state(index) == ("coast", "trade")
+        assert not index.refresh()
+
+
+def test_a_text_that_was_changed_in_the_tables_is_found_and_not_taken_for_the_text(
+    tmp_path: Path, storage: Storage, address: str
+) -> None:
+    copy = generation_of(build(tmp_path, TRADE, storage=storage), storage)
+    (schema,) = asked(address, SCHEMAS)
+    engine = Postgresql(address, SETTING).engine
+    with engine.execution_options(schema_translate_map={None: str(schema)}).begin() as connection:
+        connection.execute(tables.documents.update().values(text="Altered."))
+    assert damaged_parts(DataFolder(tmp_path, storage)) == (copy / "catalogue.json",)
+
+
+def test_a_schema_that_is_gone_is_told_at_opening(
+    tmp_path: Path, storage: Storage, address: str
+) -> None:
+    copy = generation_of(build(tmp_path, TRADE, storage=storage), storage)
+    (schema,) = asked(address, SCHEMAS)
+    asked(address, f"DROP SCHEMA {schema} CASCADE")
+    with pytest.raises(DataFolderError, match=r"has lost the schema .* doctor --repair"):
+        opened(tmp_path, storage)
+    assert damaged_parts(DataFolder(tmp_path, storage)) == (copy / "catalogue.json",)
+
+
+def test_a_collection_in_files_is_moved_as_it_is_and_stays_there(
+    tmp_path: Path, storage: Storage
+) -> None:
+    with write(tmp_path, storage_at(IN_FILES)) as writer:
+        for id_, texts in TRADE.items():
+            writer.add(*structured(id_, texts))
+        writer.origins = replace(writer.origins, apart=frozenset({"trade"}))
+    model = CountingEmbedder()
+    with IndexWriter(tmp_path, model, chunker=CHUNKER, storage=storage):
+        pass
+    assert model.embedded == []
+    assert load_origins(generation_of(tmp_path, storage)).apart == {"trade"}
+    with opened(tmp_path, storage) as moved, opened(tmp_path) as before:
+        assert moved.search("fish", 9, ALL) == before.search("fish", 9, ALL)
+        assert moved.summaries() == before.summaries()
+
+
+def test_what_a_newer_program_made_is_refused(
+    tmp_path: Path, storage: Storage, address: str
+) -> None:
+    build(tmp_path, TRADE, storage=storage)
+    asked(address, "UPDATE pincite_collection.schema_version SET version = 99")
+    with pytest.raises(NewerFormatError, match="install a newer Pincite"):
+        opened(tmp_path, storage_at(IN_FILES, address))
+
+
+def test_a_wrong_address_is_told_without_its_password() -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(SettingsError, match="PINCITE_CATALOGUE is no address") as told:
+        storage_at(IN_FILES, "postgresql://keeper:hunter2@host:port/kept")
+    assert "hunter2" not in str(told.value)
+
+
+@pytest.mark.parametrize("path", ["../outside", "/outside", "terms/../../outside"])
+def test_no_file_is_brought_to_where_no_copy_is(
+    tmp_path: Path, storage: Storage, address: str, path: str
+) -> None:
+    build(tmp_path / "one", TRADE, storage=storage)
+    forged = "UPDATE pincite_collection.files SET path = :path WHERE path = 'vectors.faiss'"
+    asked(address, forged, path=path)
+    with pytest.raises(DataFolderError, match="is no path of a file"):
+        opened(tmp_path / "two", storage)
+    assert not list(tmp_path.glob("**/outside"))
+
+
+def test_files_of_any_length_travel_whole(tmp_path: Path, storage: Storage) -> None:
+    name, register = "000001-0123456789ab", storage.register
+    contents = {"empty": b"", "terms/long": np.random.default_rng(7).bytes(9_000_000)}
+    with register.locked(tmp_path / "one") as registrar:
+        registrar.begin(name, {})
+        for file, content in contents.items():
+            path = registrar.told(name) / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        registrar.publish(name)
+    brought = register.bring(tmp_path / "two", name)
+    assert {file: (brought / file).read_bytes() for file in contents} == contents
