@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, Final
@@ -34,6 +35,10 @@ _SESSION: Final = {
     "lock_timeout": SECONDS_TO_WAIT * 1000,
     "statement_timeout": SECONDS_TO_WAIT * 1000,
     "idle_in_transaction_session_timeout": SECONDS_TO_WAIT * 500,
+    # Nor must one that dies keep a lock for hours: in seconds, until it is asked and given up.
+    "tcp_keepalives_idle": 60,
+    "tcp_keepalives_interval": 15,
+    "tcp_keepalives_count": 4,
 }
 
 
@@ -57,11 +62,16 @@ class Postgresql:
         A process that is forked from it opens its own. Raises SettingsError if there can be no
         database at the address.
         """
-        return _shared(self.address, self.setting)
+        with _mistakes_told(self.setting):
+            return _shared(self.address)
 
     def new_engine(self, session: dict[str, object], **options: Any) -> sa.Engine:
-        """Return connections apart from the shared ones; `session` are variables of the server."""
-        return _made(self.address, self.setting, {**_SESSION, **session}, **options)
+        """Return connections apart from the shared ones.
+
+        `session` are variables of the server, which go before those that the address gives.
+        """
+        with _mistakes_told(self.setting):
+            return _made(self.address, session, **options)
 
     def check(self, connection: sa.Connection) -> None:
         """Raise DataFolderError if the server is too old, or the database of another encoding."""
@@ -85,12 +95,6 @@ class Postgresql:
         return refusals_told(self.refusal)
 
 
-def check_address(address: str, setting: str) -> None:
-    """Raise SettingsError if there can be no database there; it need not be reachable yet."""
-    if address:
-        _shared(address, setting)
-
-
 def check_version(version: int, encoding: str, place: str, setting: str) -> None:
     """Raise DataFolderError if a server is too old, or a database holds other than Unicode."""
     if version < OLDEST:
@@ -104,11 +108,10 @@ def check_version(version: int, encoding: str, place: str, setting: str) -> None
 
 
 @cache
-def _shared(address: str, setting: str) -> sa.Engine:
+def _shared(address: str) -> sa.Engine:
     engine = _made(
         address,
-        setting,
-        _SESSION,
+        {},
         pool_size=_IDLE,
         max_overflow=_MOST - _IDLE,
         pool_timeout=SECONDS_TO_WAIT,
@@ -119,15 +122,24 @@ def _shared(address: str, setting: str) -> sa.Engine:
     return engine
 
 
-def _made(address: str, setting: str, session: dict[str, Any], **options: Any) -> sa.Engine:
+def _made(address: str, session: Mapping[str, object], **options: Any) -> sa.Engine:
+    url = sa.make_url(address)
+    given = {name: value for name, value in _CONNECTING.items() if name not in url.query}
+    own = url.normalized_query.get("options", ())
+    given["options"] = " ".join((_variables(_SESSION), *own, _variables(session)))
+    url = url.set(drivername="postgresql+psycopg").difference_update_query(["options"])
+    return sa.create_engine(url, connect_args=given, **options)
+
+
+def _variables(session: Mapping[str, object]) -> str:
+    return " ".join(f"-c {name}={value}" for name, value in session.items())
+
+
+@contextmanager
+def _mistakes_told(setting: str) -> Iterator[None]:
+    """Raise SettingsError where an address is none, or nothing is there to speak to a server."""
     try:
-        url = sa.make_url(address)
-        told = " ".join(f"-c {name}={value}" for name, value in session.items())
-        given = {**_CONNECTING, "options": told}
-        given = {name: value for name, value in given.items() if name not in url.query}
-        return sa.create_engine(
-            url.set(drivername="postgresql+psycopg"), connect_args=given, **options
-        )
+        yield
     except ImportError as error:
         raise SettingsError(
             f"{setting} names PostgreSQL, and the package that speaks to it is not there; "

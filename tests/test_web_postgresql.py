@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from corpus.errors import DataFolderError, NewerFormatError, SettingsError, UnreachableError
-from index.postgresql import OLDEST, check_address, check_version
+from index.postgresql import OLDEST, Postgresql, check_version
 from qa.answer import Answer, AnswerKind
 from tests.conversation_processes import OWNER
 from tests.fakes import HashedWords
@@ -335,7 +335,7 @@ def test_a_server_that_is_too_old_or_holds_no_unicode_is_refused() -> None:
 def test_what_is_no_address_is_refused_without_the_password(address: str) -> None:
     with pytest.raises(SettingsError) as error:
         given = configured(Settings, {SETTING: address}, None).settings
-        check_address(given.database, SETTING)
+        _ = Postgresql(given.database, SETTING).engine
     assert "PINCITE_DATABASE is" in str(error.value)
     assert "hunter2" not in str(error.value)
 
