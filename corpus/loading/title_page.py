@@ -57,7 +57,7 @@ def title_page(text: str) -> Metadata:
     lines = tuple(_top_lines(text))
     dates = {found for line in lines if (found := _iso(line))}
     editions = {line.casefold(): line for line in lines if _EDITION.fullmatch(line)}
-    issuers = {found["issuer"] for line in lines if (found := _ISSUED.fullmatch(line))}
+    issuers = {told["issuer"] for line in lines if (told := _ISSUED.fullmatch(line))}
     return Metadata(
         issuer=issuers.pop() if len(issuers) == 1 else "",
         date=dates.pop() if len(dates) == 1 else "",
