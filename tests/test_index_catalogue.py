@@ -326,7 +326,8 @@ def test_a_catalogue_that_finds_no_room_is_told(tmp_path: Path, size: int) -> No
 
 
 def test_a_word_that_does_not_begin_so_has_no_places(stored: Store) -> None:
-    found = stored([structured("boats", ["A boat.", "A bat."])]).across.occurrences("bo")
+    catalogue = stored([structured("boats", ["A boat.", "A bat."])])  # open while it is referred to
+    found = catalogue.across.occurrences("bo")
     assert (list(found), len(found)) == (["boat"], 1)
     with pytest.raises(KeyError):
         found["bat"]
