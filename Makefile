@@ -141,6 +141,10 @@ growth: setup ## Measure collections of up to 1,000,000 chunks: make growth EXTE
 capacity: setup ## Compute what collections of other sizes take from what was measured
 	@$(BIN)/python -m web.growth.capacity
 
+.PHONY: servers
+servers: setup ## Print what the collection of the settings takes in PostgreSQL, for docs/measured/servers.json
+	@$(BIN)/python -m web.growth.servers
+
 .PHONY: screenshots
 screenshots: build ## Make pictures of every state of the pages: make screenshots TO=folder
 	@$(BIN)/python -m tests.screenshots "$(TO)" docs/screenshots

@@ -1,4 +1,4 @@
-"""What a collection takes in PostgreSQL and Milvus: `python -m web.growth.servers`.
+"""What a collection takes in PostgreSQL and Milvus: `make servers`.
 
 It measures the collection of the settings, whose catalogue must be in PostgreSQL, and prints an
 entry for docs/measured/servers.json, from which `web.growth.capacity` computes other sizes.
