@@ -229,3 +229,12 @@ def test_characters_that_a_browser_would_fold_are_written_by_number() -> None:
     page = client.get("/documents/doc").text
     assert "\r" not in page
     assert article_of(page) == document.document.text
+
+
+def test_the_date_of_a_document_is_told_in_words_above_it(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    texts = {"rivers.md": "# Rivers\n\nMarch 2018\n\nThey run.\n"}
+    with application(tmp_path_factory.mktemp("dated"), texts) as app:
+        page = app.test_client().get("/documents/rivers").text
+    assert re.search(r"</h1>\s*<p[^>]*>[^<]*March 2018", page)

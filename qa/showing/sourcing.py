@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from qa.answer import Citation
+from qa.showing.wording import date_worded
 
 
 def source_titles(citations: Iterable[Citation]) -> dict[str, str]:
-    """Return by id how the documents that are cited are called: `Title (edition)`.
+    """Return by id how the documents that are cited are called: `Title (edition)`, dates in words.
 
     The id of a document is its title where it has none, and stands in the brackets, too, where
     another one that is cited is called the same.
@@ -41,6 +42,7 @@ def source_place(citation: Citation) -> str:
 
 
 def _called(citation: Citation, *more: str) -> str:
-    told = ", ".join(filter(None, (citation.edition, *more)))
+    edition = (date_worded(each) for each in citation.edition.split(", "))
+    told = ", ".join(filter(None, (*edition, *more)))
     title = citation.title or citation.document
     return f"{title} ({told})" if told else title
