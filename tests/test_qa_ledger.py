@@ -150,6 +150,18 @@ def test_years_bound_the_meetings() -> None:
     assert [row[:6] for row in rows] == ["9 June", "2 Marc"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happened between 2003 and 2004?",
+        "Which events took place in the Harbour Safety Plan since 2003?",
+        "List the main events from 2003 to 2004",
+    ],
+)
+def test_events_of_every_kind_are_told_for_the_years(question: str) -> None:
+    assert [row[:11] for row in said(question)][:2] == ["2 March 200", "5 July 2004"]
+
+
 def test_rows_of_tables_are_dated_events() -> None:
     assert said("every treaty signed after 2004") == [
         "Lunde Treaty | April 2005",

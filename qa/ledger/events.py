@@ -38,11 +38,11 @@ def rows_of_events(
     title of its document hold the words of the body or thing; and if one of its points holds those
     of the name and of what was done. Where titles name the body itself, one that does not is
     another's event. No words at all mean no event. Only meetings count unless the question asks for
-    another thing.
+    another thing, or for events of any kind, which need no words.
     """
     whose = _stems(question.body or question.thing)
     about = _stems(question.name) | _stems(question.done)
-    if not whose | about:
+    if not (whose | about or question.is_of_any):
         return ()
     rows: list[Row] = []
     for id_ in documents_with(index, about, documents):
@@ -53,11 +53,12 @@ def rows_of_events(
         found = [
             event
             for event in dated
-            if (question.thing or _MEETINGS & _head(document, event))
+            if (question.thing or question.is_of_any or _MEETINGS & _head(document, event))
             and whose <= _said(document, event.title, *event.details) | _above(document, event)
             and (not about or _points(document, event, about))
         ]
-        kept = _of_the_body(document, found, question.body or question.thing)
+        whom = question.body or question.thing
+        kept = found if question.is_of_any else _of_the_body(document, found, whom)
         rows.extend(Row(document, each.block, _quoted(document, each, about)) for each in kept)
     return tuple(rows)
 

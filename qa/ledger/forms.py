@@ -102,6 +102,14 @@ _DATED = (
     rf"(?P<thing>(?:[^\s,]+ ){{0,5}}?[^\s,]+) (?:(?:that|which) )?"
     rf"(?:(?:was|were|has been|have been|had been|did|is|are) )?{_SIGNED}",
 )
+_OF_IT = r"(?: (?:at|in|within|of) (?:the )?(?P<of>.+?))?"
+_EVENTS_AT_ALL = r"(?:(?:important|main|major|key|other|notable) )?events"
+_HAPPENED = (
+    rf"what (?:has |have )?(?:happened|took place|occurred){_OF_IT}",
+    rf"{_WHICH} {_EVENTS_AT_ALL} (?:happened|took place|occurred|(?:were|are) (?:there|recorded))"
+    rf"{_OF_IT}",
+    rf"{_SHOW}(?:{_ALL} |the )?{_EVENTS_AT_ALL}{_OF_IT}",
+)
 
 
 class LedgerKind(StrEnum):
@@ -118,8 +126,9 @@ class LedgerQuestion:
 
     `name` is the thing named there; for events, what was on the agenda, "" for any. `done` is what
     was done with it ("followed up"), `body` whose events they are, `thing` the kind of event where
-    it is no meeting; each "" where the question leaves it open. `years` bounds the dates. `scope`
-    are the words for the documents it is asked of, "" for all.
+    it is no meeting; each "" where the question leaves it open. `is_of_any` tells that events of
+    every kind are asked for. `years` bounds the dates. `scope` are the words for the documents it
+    is asked of, "" for all.
     """
 
     kind: LedgerKind
@@ -129,6 +138,7 @@ class LedgerQuestion:
     thing: str = ""
     years: Years = ANY_YEAR
     scope: str = ""
+    is_of_any: bool = False
 
 
 def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
@@ -141,6 +151,7 @@ _NAME_FORMS = (
 )
 _EVENT_FORMS = _compiled((*_EVENTS, *_HELD_BY))
 _DATED_FORMS = _compiled(_DATED)
+_HAPPENED_FORMS = _compiled(_HAPPENED)
 
 
 def ledger_question(question: str) -> LedgerQuestion | None:
@@ -157,6 +168,10 @@ def ledger_question(question: str) -> LedgerQuestion | None:
             scope = found.groupdict(default="").get("scope", "")
             return LedgerQuestion(kind, name=_thing(found["name"]), scope=_thing(scope))
     rest, years = without_years(bare)
+    happened = _first(_HAPPENED_FORMS, rest) if years != ANY_YEAR else None
+    if happened is not None:
+        body = _thing(happened["of"] or "")
+        return LedgerQuestion(LedgerKind.EVENTS, body=body, years=years, is_of_any=True)
     found = _first(_EVENT_FORMS, rest)
     if found is not None:
         groups = found.groupdict(default="")

@@ -62,7 +62,12 @@ class Ledger:
 
 
 def _says_something(question: LedgerQuestion) -> bool:
-    """Tell whether a question names anything: "Where is it mentioned?" does not."""
+    """Tell whether a question names anything: "Where is it mentioned?" does not.
+
+    What happened in a year needs no name.
+    """
+    if question.is_of_any and not question.body:
+        return True
     named = asked(" ".join(("about", question.name, question.body, question.thing)))
     return bool(named.terms or named.names)
 
