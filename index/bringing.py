@@ -10,7 +10,7 @@ from index.building import headings_of
 from index.manifest import Manifest, file_digests
 from index.origins import ORIGINS_FILE
 from index.row_files import ELSEWHERE_FILE, FILES
-from index.sqlite_catalogues import CATALOGUE_ELSEWHERE_FILE, SQLITE
+from index.sqlite_catalogues import CATALOGUE_ELSEWHERE_FILE, CATALOGUE_SUM_FILE, SQLITE
 from index.storage import Storage
 
 
@@ -32,7 +32,7 @@ def bring_home(folder: Path, storage: Storage) -> None:
         if not SQLITE.holds(folder):
             with SQLITE.create(folder) as texts:
                 texts.copy(catalogue)
-    for name in (ELSEWHERE_FILE, CATALOGUE_ELSEWHERE_FILE):
+    for name in (ELSEWHERE_FILE, CATALOGUE_ELSEWHERE_FILE, CATALOGUE_SUM_FILE):
         (folder / name).unlink(missing_ok=True)
     files = (each for each in file_digests(folder) if each.path != ORIGINS_FILE)
     replace(manifest, files=tuple(files)).save(folder)

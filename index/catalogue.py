@@ -29,7 +29,7 @@ _CHARACTERS = 16_000_000  # of documents: with what is known of their text some 
 _OF_ONE_KIND = 100_000  # terms and events: some 30 MB
 _STRUCTURES = 128  # of so many documents
 _SQLITE = "sqlite"
-_COPIED_AT_ONCE = 100  # rows, of which one may be a whole text
+_COPIED_AT_ONCE = 200  # rows, of which one may be a whole text
 
 
 class Entry(NamedTuple):

@@ -32,6 +32,12 @@ class CatalogueStore(Protocol):
         another version.
         """
 
+    def is_whole(self, folder: Path) -> bool:
+        """Return whether what is kept outside of the folder is as it was written.
+
+        True where nothing is. All of it is read.
+        """
+
     def drop(self, folder: Path) -> None:
         """Delete what is kept of the generation outside of its folder, if it is kept here.
 

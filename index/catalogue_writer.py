@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -16,20 +17,28 @@ from index import tables
 from index.catalogue import Catalogue
 from index.database import Refusal, refusals_told
 from index.migrations import migrate
+from index.table_sum import TableSum
 
 
 class CatalogueWriter:
     """Fills an empty catalogue in one transaction.
 
     Used in a `with` statement, which commits on a clean exit. `schema` is that of the tables where
-    the database knows several; it is made with them. Every use raises what `refusal` makes of it
-    if the database refuses.
+    the database knows several; it is made with them. `sum_file` gets the sum of all rows, if it is
+    given. Every use raises what `refusal` makes of it if the database refuses.
     """
 
-    def __init__(self, engine: sa.Engine, refusal: Refusal, schema: str = "") -> None:
+    def __init__(
+        self,
+        engine: sa.Engine,
+        refusal: Refusal,
+        schema: str = "",
+        sum_file: Path | None = None,
+    ) -> None:
         self._engine = engine
         self._refusal = refusal
         self._schema = schema
+        self._sum, self._sum_file = TableSum(), sum_file
         with refusals_told(refusal), ExitStack() as opening:
             self._connection = opening.enter_context(engine.connect())
             if schema:
@@ -54,6 +63,8 @@ class CatalogueWriter:
                         names = ", ".join(each.name for each in tables.EVERY)
                         self._connection.exec_driver_sql(f"ANALYZE {names}")
                     self._connection.commit()
+                if self._sum_file:
+                    self._sum_file.write_text(str(self._sum), encoding="ascii")
         finally:
             self._connection.close()
             self._engine.dispose()
@@ -102,3 +113,5 @@ class CatalogueWriter:
         if rows:
             with refusals_told(self._refusal):
                 self._connection.execute(table.insert(), rows)
+            if self._sum_file:
+                self._sum.add(table.name, rows)

@@ -11,7 +11,6 @@ from index.manifest import MANIFEST_FILE, FileDigest, Manifest, file_sha256
 from index.origins import ORIGINS_FILE, load_origins
 from index.row_files import ELSEWHERE_FILE
 from index.sqlite_catalogues import CATALOGUE_ELSEWHERE_FILE
-from index.stored import has_whole_documents
 
 
 def damaged_parts(data: DataFolder) -> tuple[Path, ...]:
@@ -19,8 +18,7 @@ def damaged_parts(data: DataFolder) -> tuple[Path, ...]:
 
     The pointer to the generation in use comes first, also where that is missing, then the
     manifest, what it vouches for by path, and the origins. A file that names a part kept elsewhere
-    stands for it; of a catalogue kept elsewhere the documents are read and compared with their
-    hashes. Without a whole manifest nothing is known of the rest. Empty where there is no
+    stands for it. Without a whole manifest nothing is known of the rest. Empty where there is no
     collection. Raises DataFolderError, as opening it does, if the collection is of another format,
     or if it cannot be told now.
     """
@@ -60,7 +58,7 @@ def _has_named(data: DataFolder, generation: Path, file: FileDigest, manifest: M
     """Return whether the part is whole that a file names, where it is one that does."""
     if file.path == ELSEWHERE_FILE:
         return data.storage.rows.is_whole(generation, manifest.chunks)
-    return file.path != CATALOGUE_ELSEWHERE_FILE or has_whole_documents(generation, data.storage)
+    return file.path != CATALOGUE_ELSEWHERE_FILE or data.storage.catalogues.is_whole(generation)
 
 
 def _is_whole(path: Path, sha256: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +19,8 @@ from index.catalogue import Catalogue
 from index.catalogue_writer import CatalogueWriter
 from index.database import SECONDS_TO_WAIT
 from index.postgresql import Postgresql
-from index.sqlite_catalogues import CATALOGUE_ELSEWHERE_FILE
+from index.sqlite_catalogues import CATALOGUE_ELSEWHERE_FILE, CATALOGUE_SUM_FILE
+from index.table_sum import TableSum
 
 _SCHEMA = re.compile(r"pincite_[0-9]{6,}_[0-9a-f]{12}")
 _IDLE, _MOST = 4, 8  # connections of a process to a generation
@@ -58,7 +59,7 @@ class PostgresqlCatalogues:
         schema = _named(folder)
         session = {**_WRITING, "search_path": schema}
         engine = self._server.new_engine(session, poolclass=NullPool)
-        return CatalogueWriter(engine, self._server.refusal, schema)
+        return CatalogueWriter(engine, self._server.refusal, schema, folder / CATALOGUE_SUM_FILE)
 
     def open(self, folder: Path) -> Catalogue:
         """Open the schema. Raises DamagedError if there is none."""
@@ -95,6 +96,21 @@ class PostgresqlCatalogues:
         except BaseException:
             engine.dispose()
             raise
+
+    def is_whole(self, folder: Path) -> bool:
+        """Return whether the rows of all tables come to what was written when they were."""
+        if not self.holds(folder):
+            return True
+        found = TableSum()
+        try:
+            with closing(self.open(folder)) as catalogue:
+                for table, rows in catalogue.rows_of_tables():
+                    found.add(table.name, rows)
+            return str(found) == (folder / CATALOGUE_SUM_FILE).read_text(encoding="ascii")
+        except UnreachableError:
+            raise
+        except (DataFolderError, OSError, UnicodeDecodeError):
+            return False
 
     def drop(self, folder: Path) -> None:
         """Drop the schema, if there is one. Raises DataFolderError if it is being read."""

@@ -17,6 +17,7 @@ from index.catalogue_writer import CatalogueWriter
 
 CATALOGUE_FILE = "catalogue.sqlite"
 CATALOGUE_ELSEWHERE_FILE = "catalogue.json"  # tells where one is that is not in the folder
+CATALOGUE_SUM_FILE = "catalogue.sum"  # what all of its rows come to
 _READERS = 4  # connections, all opened at once: the file may be deleted while it is in use
 
 
@@ -79,6 +80,10 @@ class SqliteCatalogues:
             raise DamagedError(
                 f"{path} is not a readable catalogue; run `pincite doctor --repair`."
             ) from error
+
+    def is_whole(self, folder: Path) -> bool:  # noqa: ARG002
+        """Return True: there is nothing outside of the folder."""
+        return True
 
     def drop(self, folder: Path) -> None:
         """Do nothing: all there is goes with the folder."""

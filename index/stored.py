@@ -44,16 +44,6 @@ def stored_documents(data: DataFolder) -> Iterator[Document]:
     yield from _documents(generation, data.storage)
 
 
-def has_whole_documents(generation: Path, storage: Storage) -> bool:
-    """Return whether the documents of a generation can be had, as `stored_documents` does."""
-    try:
-        for _ in _documents(generation, storage):
-            pass
-    except DamagedError:
-        return False
-    return True
-
-
 def _documents(generation: Path, storage: Storage) -> Iterator[Document]:
     expected = _corpus_sha256(generation)
     is_file = SQLITE.holds(generation)

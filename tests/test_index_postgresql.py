@@ -240,14 +240,25 @@ def test_while_the_server_is_away_nothing_is_taken_for_damaged_or_empty(
         assert not index.refresh()
 
 
-def test_a_text_that_was_changed_in_the_tables_is_found_and_not_taken_for_the_text(
-    tmp_path: Path, storage: Storage, address: str
+@pytest.mark.parametrize(
+    "change",
+    [
+        tables.documents.update().values(text="Altered."),
+        tables.structures.delete(),
+        tables.words.delete().where(tables.words.c.word == "fish"),
+        tables.sections.update().values(span_end=1),
+    ],
+    ids=["text", "structures", "words", "sections"],
+)
+def test_what_was_changed_in_the_tables_is_found(
+    tmp_path: Path, storage: Storage, address: str, change: sa.Executable
 ) -> None:
     copy = generation_of(build(tmp_path, TRADE, storage=storage), storage)
+    assert damaged_parts(DataFolder(tmp_path, storage)) == ()
     (schema,) = asked(address, SCHEMAS)
     engine = Postgresql(address, SETTING).engine
     with engine.execution_options(schema_translate_map={None: str(schema)}).begin() as connection:
-        connection.execute(tables.documents.update().values(text="Altered."))
+        connection.execute(change)
     assert damaged_parts(DataFolder(tmp_path, storage)) == (copy / "catalogue.json",)
 
 
