@@ -20,7 +20,7 @@ def test_rows_in_another_order_come_to_the_same() -> None:
 
 
 def test_columns_in_another_order_come_to_the_same() -> None:
-    assert summed("words", dict(reversed(BOAT.items()))) == summed("words", BOAT)
+    assert summed("words", dict(reversed(list(BOAT.items())))) == summed("words", BOAT)
 
 
 @pytest.mark.parametrize(
