@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from corpus.loading.folder import LARGEST_FILE
 from corpus.loading.formats import STANDARD_FORMATS
@@ -134,16 +135,19 @@ def _keep_cluster() -> None:
 
 
 def _keep_machines() -> None:
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     from ray.cluster_utils import Cluster as Machines
 
-    each = {"num_cpus": 1, "object_store_memory": _MEMORY}
-    machines = Machines(initialize_head=True, head_node_args=each | {"include_dashboard": False})
-    second = machines.add_node(**each)
-    print(machines.address, file=sys.__stdout__, flush=True)
-    if sys.stdin.readline():
-        machines.remove_node(second, allow_graceful=False)
-        sys.stdin.read()
-    machines.shutdown()
+    with TemporaryDirectory(prefix="ray-") as folder:
+        each = {"num_cpus": 1, "object_store_memory": _MEMORY, "temp_dir": folder}
+        head = each | {"include_dashboard": False}
+        machines = Machines(initialize_head=True, head_node_args=head)
+        second = machines.add_node(**each)
+        print(machines.address, file=sys.__stdout__, flush=True)
+        if sys.stdin.readline():
+            machines.remove_node(second, allow_graceful=False)
+            sys.stdin.read()
+        machines.shutdown()
 
 
 def _prepare(address: str, folder: str, store: str, word: str, mark: str, hangs: str) -> None:
