@@ -104,10 +104,11 @@ class MilvusRows:
         return found
 
     def _read(self, wanted: str) -> Any:
-        return self.server.call(
+        return self.server.ask(
+            self.collection,
             lambda client, seconds: client.query(
                 self.collection, filter=wanted, output_fields=[ROW, VECTOR], timeout=seconds
-            )
+            ),
         )
 
     def _filter(self, documents: Collection[str] | None, hidden: Collection[str]) -> str:
@@ -120,7 +121,8 @@ class MilvusRows:
         return f"not ({_within(DOCUMENT, [self.numbers[id_] for id_ in unseen])})" if unseen else ""
 
     def _search(self, field: str, query: object, metric: str, n: int, given: str) -> list[RowHit]:
-        found: Any = self.server.call(
+        found: Any = self.server.ask(
+            self.collection,
             lambda client, seconds: client.search(
                 self.collection,
                 data=[query],
@@ -133,7 +135,7 @@ class MilvusRows:
                 if metric == "IP"
                 else {"metric_type": metric},
                 timeout=seconds,
-            )
+            ),
         )
         return [RowHit(int(hit[ROW]), float(hit["distance"])) for hit in found[0]]
 

@@ -23,7 +23,7 @@ _PARTS = re.compile(
 )
 _USUAL_PORT = ":19530"
 _CONNECTING, _SEARCHING = 5.0, 10.0  # seconds
-_GONE = 100  # the code of a collection that is not there
+_GONE, _NOT_LOADED = 100, 101  # codes: the collection is not there, or not in memory
 
 _Value = TypeVar("_Value")
 
@@ -92,6 +92,24 @@ class MilvusServer:
             raise self._refused(error.code, str(error.message)) from error
         except RpcError as error:
             raise self._refused(0, type(error).__name__) from error
+
+    def ask(self, collection: str, question: Callable[[Any, float], _Value]) -> _Value:
+        """Return what `question` gets from a collection, which is loaded first where it is not.
+
+        Somebody may have had it released, and Milvus Lite forgets at its end what was loaded.
+        """
+        from pymilvus.exceptions import MilvusException
+
+        def ask_loaded(client: Any, seconds: float) -> _Value:
+            try:
+                return question(client, seconds)
+            except MilvusException as error:
+                if error.code != _NOT_LOADED:
+                    raise
+            client.load_collection(collection, timeout=seconds)
+            return question(client, seconds)
+
+        return self.call(ask_loaded)
 
     def _connected(self) -> Any:
         """Return the client of this process: connections do not outlive a fork."""

@@ -117,6 +117,19 @@ def test_a_file_of_milvus_lite_is_read_without_a_server(tmp_path: Path) -> None:
     assert (tmp_path / "rows.db").exists()
 
 
+def test_what_milvus_was_told_to_release_is_loaded_when_it_is_asked(
+    tmp_path: Path, milvus: str
+) -> None:
+    storage = storage_at(milvus)
+    named = generation_of(build(tmp_path, TRADE, storage=storage)) / "rows.json"
+    collection = json.loads(named.read_bytes())["collection"]
+    with opened(tmp_path, storage) as index:
+        MilvusServer(MilvusAddress.of(milvus)).call(
+            lambda client, seconds: client.release_collection(collection, timeout=seconds)
+        )
+        assert search_whole_state(index) == ("coast", "trade")
+
+
 def test_whoever_writes_into_milvus_changes_what_is_found_and_no_text(
     tmp_path: Path, milvus: str
 ) -> None:
