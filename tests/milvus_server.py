@@ -22,33 +22,62 @@ from tests.ports import free_port, until_listening
 NAMED = os.environ.get("PINCITE_TEST_MILVUS", "")
 
 
+class MilvusLite:
+    """A Milvus Lite in a process of its own, which listens for many clients as a server does."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"milvus://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Start it and wait until it listens, with what it kept before."""
+        place = ["--data-dir", f"{self._folder}/rows", "--host", "127.0.0.1"]
+        command = [sys.executable, "-m", "milvus_lite", "server", *place, "--port", str(self._port)]
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=log)
+        until_listening(self._port)
+
+    def kill(self) -> None:
+        """Kill it, if it runs."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+
+@contextmanager
+def milvus_lite() -> Iterator[MilvusLite]:
+    """Start a Milvus Lite on a free port and end it at the end.
+
+    Skips the test where it, or the client, is not installed.
+    """
+    if not (find_spec("pymilvus") and find_spec("milvus_lite")):
+        pytest.skip("Milvus is not installed: pip install pincite[milvus]")
+    with TemporaryDirectory() as folder:
+        server = MilvusLite(Path(folder))
+        try:
+            server.start()
+            yield server
+        finally:
+            server.kill()
+
+
 @contextmanager
 def milvus_server() -> Iterator[str]:
     """Yield the address of an empty database, which is gone at the end.
 
-    It is one of the server that PINCITE_TEST_MILVUS names, else Milvus Lite in a process of its
-    own, which listens for many clients as a server does. Skips the test where the client or Milvus
-    Lite is not installed.
+    It is one of the server that PINCITE_TEST_MILVUS names, else a Milvus Lite.
     """
-    if not (find_spec("pymilvus") and find_spec("milvus_lite")):
-        pytest.skip("Milvus is not installed: pip install pincite[milvus]")
-    with _database(NAMED) if NAMED else _lite() as address:
-        yield address
-
-
-@contextmanager
-def _lite() -> Iterator[str]:
-    port = free_port()
-    with TemporaryDirectory() as folder, Path(folder, "log").open("wb") as log:
-        command = [sys.executable, "-m", "milvus_lite", "server", "--data-dir", f"{folder}/rows"]
-        command += ["--host", "127.0.0.1", "--port", str(port)]
-        process = subprocess.Popen(command, stdout=log, stderr=log)
-        try:
-            until_listening(port)
-            yield f"milvus://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait()
+    if NAMED:
+        with _database(NAMED) as address:
+            yield address
+        return
+    with milvus_lite() as server:
+        yield server.address
 
 
 @contextmanager

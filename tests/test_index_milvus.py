@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic, sleep
@@ -13,6 +14,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import SettingsError, UnreachableError
+from index.embedded import EmbeddedIndex
 from index.milvus_rows import (
     BODY,
     DOCUMENT,
@@ -36,6 +38,7 @@ from tests.index_helpers import (
     search_whole_state,
     texts_of,
 )
+from tests.milvus_server import milvus_lite
 
 needs_client = pytest.mark.skipif(
     find_spec("pymilvus") is None,
@@ -130,6 +133,17 @@ def test_what_milvus_was_told_to_release_is_loaded_when_it_is_asked(
         assert search_whole_state(index) == ("coast", "trade")
 
 
+def test_a_server_that_was_restarted_is_asked_as_before(tmp_path: Path) -> None:
+    with milvus_lite() as server:
+        storage = storage_at(server.address)
+        with opened(build(tmp_path, TRADE, storage=storage), storage) as index:
+            server.kill()
+            with pytest.raises(UnreachableError, match="see that it runs"):
+                index.search("fish", 1, ALL)
+            server.start()
+            assert _when_it_answers(index) == ("coast", "trade")
+
+
 def test_whoever_writes_into_milvus_changes_what_is_found_and_no_text(
     tmp_path: Path, milvus: str
 ) -> None:
@@ -153,3 +167,12 @@ def test_whoever_writes_into_milvus_changes_what_is_found_and_no_text(
         assert search_whole_state(index) == ("coast", "trade")
     assert texts_of(before) == [TRADE["coast"][1]]
     assert texts_of(found) == [TRADE["trade"][1]]
+
+
+def _when_it_answers(index: EmbeddedIndex) -> tuple[str, ...]:
+    end = monotonic() + 60
+    while monotonic() < end:
+        with suppress(UnreachableError):
+            return search_whole_state(index)
+        sleep(0.1)
+    raise TimeoutError
