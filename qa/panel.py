@@ -13,6 +13,7 @@ from qa.listing.specialist import ListSpecialist
 from qa.responsibility.carried import MeasuresOfBody
 from qa.responsibility.specialist import BodiesOfMeasure
 from qa.specialists import Specialist
+from qa.spelling_out import ShortFormSpecialist
 from qa.tabular.specialist import TableSpecialist
 from qa.two_documents import TwoPartSpecialist
 
@@ -20,6 +21,7 @@ SPECIALISTS: tuple[Specialist, ...] = (
     CollectionGuide(),
     MeasuresOfBody(),
     Ledger(),
+    ShortFormSpecialist(),
     TwoPartSpecialist(),
     BodiesOfMeasure(),
     TableSpecialist(),

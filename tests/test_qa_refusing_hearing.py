@@ -45,7 +45,10 @@ def test_function_words_and_single_signs_are_no_question(text: str) -> None:
     assert found.suggestions
 
 
-@pytest.mark.parametrize("text", ["xxxxxxxxxxxx", "asdf qwer zxcv", "Who is Blorgh Mxyz?", "87654"])
+@pytest.mark.parametrize(
+    "text",
+    ["xxxxxxxxxxxx", "asdf qwer zxcv", "Who is Blorgh Mxyz?", "87654", "What does MXYZ stand for?"],
+)
 def test_words_that_neither_english_nor_the_documents_know_are_not_answered(text: str) -> None:
     found = answer(text)
     assert (found.kind, found.remark) == (AnswerKind.NOT_FOUND, Remark.OFF_TOPIC)

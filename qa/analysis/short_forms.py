@@ -20,7 +20,9 @@ _LONGEST = 24  # words of a long form in a question
 _ALIKE = 0.5  # of the words of two long forms of the same: "UN" and "United Nations Convention …"
 # The share of a long form is an upper bound: that of the rarest of its words.
 _COMMONER = 4.0
-_ABOUT_WORDS = re.compile(r"\b(?:abbreviat|acronym|initials|stands? for|short for|full name)", re.I)
+_ABOUT_WORDS = re.compile(
+    r"\b(?:abbreviat|acronym|initials|stands? for|short for|(?:full|long) (?:name|form))", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class _Forms:
     short_of: Mapping[tuple[str, ...], str]  # by the stems of the long form, links aside
 
 
+def asks_for_a_form(question: str) -> bool:
+    """Tell whether a question asks for an abbreviation or for what one stands for."""
+    return _ABOUT_WORDS.search(question) is not None
+
+
 def renamed(question: str, index: Index) -> Renamed:
     """Return a question by the names that the documents use, itself where it has none of them.
 
@@ -55,7 +62,7 @@ def renamed(question: str, index: Index) -> Renamed:
     introduce as short for two things, or as the short form of none, stays alone, and so does a
     question that asks for an abbreviation or for what it stands for.
     """
-    if _ABOUT_WORDS.search(question):
+    if asks_for_a_form(question):
         return Renamed(question, ())
     forms = _forms(index.short_forms())
     read, end = "", 0
