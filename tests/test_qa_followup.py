@@ -72,6 +72,12 @@ def test_one_stands_for_the_noun_with_another_modifier(text: str, whole: str) ->
     assert understood(text, TREES) == f"How many trees were planted under {whole}?"
 
 
+def test_one_with_the_same_preposition_is_the_same_thing_elsewhere() -> None:
+    before = Turn("When will the evening course at Malmö begin?", "In May.")
+    whole = "When will the evening course at Lund begin?"
+    assert understood("And the one at Lund?", before) == whole
+
+
 @pytest.mark.parametrize(
     "asked",
     ["When was the city's noise office opened?", "When was the city's gun control office opened?"],

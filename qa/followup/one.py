@@ -81,9 +81,28 @@ def _placed(text: str, one: re.Match[str], made: str, target: Phrase, prior: Cla
     if len(text[: one.start()].split()) > 1:
         return None
     rest = text[one.end() :].rstrip(" ?!.")
+    told_apart = _same_place(rest, target, prior.text)
+    if told_apart is not None:
+        return (
+            prior.text[: target.end] + rest + prior.text[told_apart.start + len(told_apart.full) :]
+        )
     end = target.start + len(target.full) if _replaces_all(made, target) else target.end
     whole = made + (rest if rest.startswith(" ") else "")
     return prior.text[: _whole_start(prior.text, target)] + whole + prior.text[end:]
+
+
+def _same_place(rest: str, target: Phrase, prior: str) -> Phrase | None:
+    """Return the phrase behind the target that has the preposition of `rest`, None for none.
+
+    "The one at Lund" is another "evening course at Malmö", of which but the place is exchanged.
+    """
+    found = words(rest)
+    lead = found[0].lower if rest.startswith(" ") and found else ""
+    behind = (each for each in phrases(prior) if each.start >= target.end and each.lead)
+    first = next(behind, None)
+    if first is None or first.lead != lead:
+        return None
+    return first if prior[target.end : first.start].split() == [lead] else None
 
 
 def _whole_start(text: str, target: Phrase) -> int:
