@@ -51,6 +51,16 @@ KEEPERS = """\
 | Total | | | | 6,100 |
 """
 
+PLAN = """\
+# Plan for the coast
+
+| Measure | In the lead | Partners | Begins | Actual | Planned |
+|---|---|---|---|---:|---:|
+| Dune grass | Parishes | Bird Club | May 2031 | 40 | 60 |
+| Sea doors | Dyke Office | Parish of Lund | June 2032 | 700 | 650 |
+| Night ferry | Ferry Trust | Harbour Watch | May 2033 | 55 | 30 |
+"""
+
 
 def reply(text: str, question: str, *, restricted: bool = True) -> Answer | None:
     document = structured(text) if "\t" in text else structured_markdown(text)
@@ -111,6 +121,11 @@ def test_a_year_without_a_column_has_no_answer() -> None:
 def test_what_the_table_does_not_speak_of_has_no_answer() -> None:
     question = "How many ferries did the coastal police inspect for smuggled whisky in 2013?"
     assert reply(HARBOURS, question, restricted=False) is None
+
+
+def test_a_row_that_shares_a_name_with_another_thing_has_no_answer() -> None:
+    question = "When does the fish market of the night ferry begin?"
+    assert reply(PLAN, question, restricted=False) is None
 
 
 @pytest.mark.parametrize(
@@ -224,17 +239,6 @@ def test_a_total_is_read_from_its_row(restricted: bool) -> None:
 
 def test_a_total_of_a_year_is_read_from_its_row() -> None:
     assert found(HARBOURS, "What was the total traffic in 2012?").answer == "54"
-
-
-PLAN = """\
-# Plan for the coast
-
-| Measure | In the lead | Partners | Begins | Actual | Planned |
-|---|---|---|---|---:|---:|
-| Dune grass | Parishes | Bird Club | May 2031 | 40 | 60 |
-| Sea doors | Dyke Office | Parish of Lund | June 2032 | 700 | 650 |
-| Night ferry | Ferry Trust | Harbour Watch | May 2033 | 55 | 30 |
-"""
 
 
 @pytest.mark.parametrize("restricted", [True, False])

@@ -22,7 +22,7 @@ from qa.tabular.wish import Wish, wish
 from qa.tabular.years import of_years
 
 _NEAREST = 3  # reranked chunks in whose tables an unrestricted question is looked up
-_COVERED = 0.6  # share of such a question's words that a table and what is above it hold
+_COVERED = 0.65  # share of such a question's words that a table and what is above it hold
 _COVERED_BY_YEARS = 0.4  # the same for one that names a year of the table
 _SUM = re.compile(r"\b(?:in total|in all|altogether|total number|overall)\b")
 _UNASKED = frozenset({Form.YES_NO, Form.DEFINITION, Form.REASON, Form.MANNER})
