@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from corpus.errors import QuestionError
 from qa.answer import Answer
 from qa.opening import Pincite, opened
 from qa.question import Question, Turn
@@ -56,12 +57,11 @@ class Collection:
         `history` holds the questions before it, oldest first, each with its answer or the text of
         it; `documents` are the ids to ask in, none for all. With `as_of`, a day like 2025-12-31,
         the editions in force on it answer. Raises QuestionError if the question is empty or too
-        long, the day is none, or a document is not in the collection.
+        long, the day is none, a document is not in the collection, or what should be a list of ids
+        or of pairs is none.
         """
-        turns = tuple(
-            Turn(asked, told.text if isinstance(told, Answer) else told) for asked, told in history
-        )
-        return self._pincite.answers.ask(Question(text, turns, tuple(documents), as_of))
+        question = Question(text, tuple(map(_turn, history)), _ids(documents), as_of)
+        return self._pincite.answers.ask(question)
 
     def search(
         self,
@@ -77,7 +77,7 @@ class Collection:
         `documents` and `as_of` are as there. At most `limit` hits, from 1 to 100, from the one
         numbered `offset` on, counted from 0.
         """
-        wanted = SearchQuestion(text, tuple(documents), offset, limit, as_of)
+        wanted = SearchQuestion(text, _ids(documents), offset, limit, as_of)
         return search(self._pincite.index, wanted)
 
     def documents(self) -> dict[str, str]:
@@ -110,3 +110,19 @@ class Collection:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _ids(documents: Sequence[str]) -> tuple[str, ...]:
+    # A text is a sequence of texts, too: each letter would be taken for an id.
+    if isinstance(documents, str):
+        raise QuestionError(f"documents is the text {documents!r}; give a list of ids")
+    return tuple(documents)
+
+
+def _turn(turn: object) -> Turn:
+    match turn:
+        case (str() as asked, Answer() as told):
+            return Turn(asked, told.text)
+        case (str() as asked, str() as text):
+            return Turn(asked, text)
+    raise QuestionError(f"{turn!r} is no turn of a history; give pairs of question and answer")

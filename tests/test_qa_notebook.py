@@ -76,6 +76,13 @@ def test_a_question_is_asked_in_the_documents_that_are_named(notebook: Collectio
         notebook.ask(WICKS, documents=["wasps"])
 
 
+def test_a_text_is_no_list_of_ids_and_no_turn(notebook: Collection) -> None:
+    with pytest.raises(PinciteError, match="documents is the text 'bees'"):
+        notebook.ask(WICKS, documents="bees")
+    with pytest.raises(PinciteError, match="give pairs of question and answer"):
+        notebook.ask(AGAIN, history=[WICKS])  # type: ignore[list-item]
+
+
 def test_an_answer_is_the_same_bytes_as_that_of_the_answer_function(
     notebook: Collection, pincite: Pincite
 ) -> None:
