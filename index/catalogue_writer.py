@@ -15,6 +15,7 @@ from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import Structures
 from index import tables
 from index.catalogue import Catalogue
+from index.copied_rows import copy_rows
 from index.database import Refusal, refusals_told
 from index.migrations import migrate
 from index.table_sum import TableSum
@@ -112,6 +113,9 @@ class CatalogueWriter:
     def _insert(self, table: sa.Table, rows: Sequence[tables.Values]) -> None:
         if rows:
             with refusals_told(self._refusal):
-                self._connection.execute(table.insert(), rows)
+                if self._connection.dialect.name == "postgresql":
+                    copy_rows(self._connection, table, rows)
+                else:
+                    self._connection.execute(table.insert(), rows)
             if self._sum_file:
                 self._sum.add(table.name, rows)

@@ -24,6 +24,7 @@ KEPT_IN_ONE_MODULE = (
 SPEAK_TO_A_DATABASE = (
     "index/any_text",
     "index/catalogue",
+    "index/copied_rows",
     "index/database",
     "index/migrations",
     "index/postgresql",

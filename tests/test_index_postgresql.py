@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
+from corpus.editions import Superseded
 from corpus.errors import (
     DataFolderError,
     LockedError,
@@ -187,6 +188,24 @@ def test_a_writer_whose_lock_is_lost_leaves_the_state_before(
         assert search_whole_state(index) == ("coast", "trade")
     build(tmp_path, TRADE, storage=storage)
     assert len(asked(address, SCHEMAS)) == 1
+
+
+def test_a_server_that_goes_away_while_texts_are_written_leaves_the_state_before(
+    tmp_path: Path, storage: Storage, postgresql: PostgresqlServer
+) -> None:
+    build(tmp_path, TRADE, storage=storage)
+    with (
+        pytest.raises(UnreachableError, match="cannot be reached"),
+        DataFolder(tmp_path, storage).locked() as locked,
+        locked.new_generation("f" * 64, 64) as half,
+        storage.catalogues.create(half) as catalogue,
+    ):
+        postgresql.stop()
+        postgresql.start()
+        catalogue.add_superseded([Superseded("coast", "trade", "2003-06-29")])
+    with opened(tmp_path, storage) as index:
+        assert search_whole_state(index) == ("coast", "trade")
+    build(tmp_path, OTHER, storage=storage)
 
 
 @pytest.mark.scale
