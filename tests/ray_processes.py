@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from corpus.loading.folder import LARGEST_FILE
 from corpus.loading.formats import STANDARD_FORMATS
@@ -87,29 +88,30 @@ def driver(
     """Yield a process that prepares a folder on a cluster; it is killed if it is not over."""
     known = [fatal.word, str(fatal.mark or ""), str(fatal.hangs)]
     arguments = [cluster.address, str(folder), str(store), *known]
-    with _started(cluster.token, "prepare", *arguments) as process:
+    with _started(cluster.token, "prepare", *arguments, stderr=subprocess.PIPE) as process:
         try:
             yield process
         finally:
             process.kill()
 
 
-def outcome(process: subprocess.Popen[str]) -> list[Prepared]:
-    """Wait for the end of a driver and return what became of the files, by path."""
-    told, _ = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 0
+def outcome(process: subprocess.Popen[str]) -> tuple[list[Prepared], str]:
+    """Wait for the end of a driver; return what became of the files, by path, and its log."""
+    told, log = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, log
     rows = [json.loads(line) for line in told.splitlines()]
     found = [Prepared(**{**row, "path": Path(row["path"])}) for row in rows]
-    return sorted(found, key=lambda each: each.path)
+    return sorted(found, key=lambda each: each.path), log
 
 
-def _started(token: str, *arguments: str) -> subprocess.Popen[str]:
+def _started(token: str, *arguments: str, **options: Any) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", __name__, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": token},
+        **options,
     )
 
 

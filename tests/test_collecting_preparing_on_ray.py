@@ -31,7 +31,11 @@ from web.collecting.preparing import DIED, Prepared, Preparer, Preparing
 from web.collecting.preparing_on_ray import preparer_of_machine, ray_cluster
 
 QUESTION = "Which gates are shut?"
-BROKEN = "broken.docx"
+OLD_LETTERS = (
+    "The keeper’s gates – “north” and south – are shut in Tromsø and Århus at night. "
+    "The naïve guest pays £5 at the café."
+)
+BROKEN, OLD = "broken.docx", "old.txt"
 with_ray = pytest.mark.skipif(
     find_spec("ray") is None, reason="Ray is not installed: pip install pincite[ray]"
 )
@@ -46,7 +50,10 @@ def cluster() -> Iterator[Cluster]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return files of several formats, each about a gate of its own, and a damaged one."""
+    """Return files of several formats, each with a text of its own, and a damaged one.
+
+    One is told a warning of.
+    """
     folder = tmp_path / "reports"
     for number in range(tries(24, 400)):
         told = f"Gate {number:03} is shut."
@@ -60,6 +67,7 @@ def folder(tmp_path: Path) -> Path:
     whole = docx_of(lambda document: document.add_paragraph("Gate 999 is shut."))
     (folder / "whole.docx").write_bytes(whole)
     (folder / BROKEN).write_bytes(whole[: len(whole) // 2])
+    (folder / OLD).write_bytes(OLD_LETTERS.encode("cp1252"))
     return folder
 
 
@@ -126,7 +134,7 @@ def test_whatever_is_killed_and_begun_again_the_collection_is_the_one_that_addin
             time.sleep(0.05)
     there = PreparedVectors(store, HashedWords())
     with driver(cluster, folder, store, Fatal("Gate 011", tmp_path / "second")) as process:
-        found = outcome(process)
+        found, _ = outcome(process)
     assert (tmp_path / "second").exists()
     assert [each.path for each in found] == sorted(folder.iterdir())
     assert_only_what_was_missing_is_made(found, there, texts_of(folder))
@@ -137,14 +145,15 @@ def test_whatever_is_killed_and_begun_again_the_collection_is_the_one_that_addin
 @with_ray
 @at_length
 @pytest.mark.scale
-def test_a_file_that_process_after_process_dies_of_is_told_of(
+def test_a_file_that_process_after_process_dies_of_is_told_of_and_so_are_warnings(
     folder: Path, store: Path, cluster: Cluster
 ) -> None:
     with driver(cluster, folder, store, Fatal("Gate 011")) as process:
-        found = outcome(process)
+        found, log = outcome(process)
     told = {each.path.name: each.reason for each in found if each.reason}
     assert told.keys() == {"011.csv", BROKEN}
     assert told["011.csv"] == DIED
+    assert f"{folder / OLD}: it was read as windows-1252" in log
 
 
 @with_ray
@@ -160,7 +169,7 @@ def test_a_machine_that_is_lost_costs_no_file(tmp_path: Path, folder: Path, stor
         assert cluster.keeper.stdin
         cluster.keeper.stdin.write("lose one\n")
         cluster.keeper.stdin.flush()
-        found = outcome(process)
+        found, _ = outcome(process)
     assert [each.path.name for each in found if each.reason] == [BROKEN]
     assert [each.path for each in found] == sorted(folder.iterdir())
     assert_makes_what_adding_makes(tmp_path, folder, store)
