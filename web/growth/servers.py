@@ -13,14 +13,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from corpus.errors import DataFolderError
 from index.building import headings_of
 from index.catalogue import Catalogue
 from index.milvus_rows import as_words
 from index.postgresql import Postgresql
 from index.postgresql_catalogues import PostgresqlCatalogues
+from index.postgresql_sizes import schema_bytes
 from web.configuration.settings import Settings, read_settings
 from web.storing import data_folder
 
@@ -29,10 +28,6 @@ DIMENSION = 384  # of the packaged models
 LINKS = 64  # of a vector in the lowest layer of a graph with M 32
 HEADROOM = 1.7  # what Milvus' sizing tool told for its example, by what Milvus' formula gives
 _NUMBER, _POSTING = 4, 8  # bytes of a number; of a row's number with its weight
-_OF_SCHEMA = sa.text(
-    "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c"
-    " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = :schema AND c.relkind = 'r'"
-)
 _REGISTER = "pincite_collection"
 
 
@@ -60,8 +55,8 @@ def kept(settings: Settings) -> Kept:
         raise DataFolderError("There is no collection to measure; run `pincite build` to make one.")
     server = Postgresql(settings.catalogue, "PINCITE_CATALOGUE")
     (named,) = PostgresqlCatalogues(server).names(generation.name).values()
-    catalogue = _size(server, str(json.loads(named)["schema"]))
-    register = _size(server, _REGISTER)
+    catalogue = schema_bytes(server, str(json.loads(named)["schema"]))
+    register = schema_bytes(server, _REGISTER)
     words, text = _stems(generation.catalogue)
     found = generation.manifest
     generation.catalogue.close()
@@ -143,12 +138,6 @@ def section(found: Sequence[Kept], sizes: Sequence[int], memory: int) -> list[st
 
 def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _size(server: Postgresql, schema: str) -> int:
-    with server.refusals_told(), server.engine.connect() as connection:
-        found: int = connection.execute(_OF_SCHEMA, {"schema": schema}).scalar_one()
-    return found
 
 
 def _stems(catalogue: Catalogue) -> tuple[int, int]:
