@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from corpus.span import Span
 from corpus.terms.definitions import opened_definitions
-from corpus.terms.short_names import short_names
 from qa.analysis.asked import Asked
 from qa.analysis.meaning import is_meant
 from qa.candidates import Candidate
@@ -15,9 +14,8 @@ _AT_THE_END = frozenset(" .;,")
 def definition_in(asked: Asked, candidate: Candidate) -> Span | None:
     """Return where `candidate.text` tells the meaning asked for, None where it tells none.
 
-    It does where it opens with the definition of the very term ("**vessel** means a ship"), and
-    where a bracket gives the abbreviation asked for beside its long form. White space and signs at
-    the ends are left out.
+    It does where it opens with the definition of the very term: "**vessel** means a ship". White
+    space and signs at the ends are left out.
     """
     if not asked.meant:
         return None
@@ -25,10 +23,6 @@ def definition_in(asked: Asked, candidate: Candidate) -> Span | None:
     for definition in opened_definitions(text, candidate.parts, (), frozenset()):
         if is_meant(asked.meant, definition.name.of(text)):
             return _shown(candidate, definition.meaning)
-    for part in candidate.parts:
-        for short in short_names(text, part.start, part.end):
-            if short.by_initials and is_meant(asked.meant, short.name.of(text)):
-                return _shown(candidate, (short.meaning,))
     return None
 
 

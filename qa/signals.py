@@ -13,7 +13,7 @@ class Signals:
     no answer, in logits. `form` tells how well the answer has the type asked for, `names` and
     `figures` how much of the question's names, years and numbers it and its surroundings support,
     all from 0 to 1. `other_year` is 1 where it names years and none of them is the question's,
-    `defines` where it defines the very term whose meaning is asked for.
+    `defines` where it opens with the definition of the very term whose meaning is asked for.
     """
 
     rank: float

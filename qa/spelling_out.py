@@ -16,6 +16,7 @@ from qa.analysis.stems import stem
 from qa.answer import Answer, AnswerKind, Part
 from qa.candidates import shown
 from qa.citation import cite
+from qa.excerpt import excerpt
 from qa.ledger.scan import documents_with
 from qa.specialists import Situation
 
@@ -47,12 +48,14 @@ class ShortFormSpecialist:
         if len({folded(shown(each.document, each.meaning)).lower() for each in found}) != 1:
             return None
         first, text = found[0], found[0].document.document.text
+        told, sentence = (shown(first.document, each) for each in (first.meaning, first.parts))
+        start = max(sentence.find(told), 0)
         return replace(
             common,
             kind=AnswerKind.SPAN,
-            answer=shown(first.document, first.meaning),
+            answer=told,
             answer_parts=tuple(Part(each.start, each.end, each.of(text)) for each in first.meaning),
-            text=shown(first.document, first.parts),
+            text=excerpt(sentence, start, start + len(told)),
             citations=tuple(dict.fromkeys(cite(each.document, each.parts) for each in found)),
             confidence=_CONFIDENCE,
         )

@@ -99,9 +99,3 @@ def test_without_the_form_a_definition_counts_for_no_more() -> None:
     scores = {"the art of leading ships through the bay": 9.0, "a person who leads ships": 5.0}
     answer = ask("What does the Bay Act mean by pilot?", scores, Part.FORM)
     assert answer.text.startswith("pilotage means")
-
-
-def test_an_abbreviation_is_answered_with_what_stands_beside_its_bracket() -> None:
-    text = "# Bay Act\n\n## Staff\n\nThe Bay Pilots Office (BPO) licenses pilots. BPO is small.\n"
-    service = AnswerService(Shelf(parsed(text)), SharedWords(), Marks({"BPO)": 9.0}), ALL)
-    assert service.ask(Question("What does BPO stand for?")).answer == "Bay Pilots Office"

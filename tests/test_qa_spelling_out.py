@@ -43,6 +43,15 @@ def test_the_short_answer_stands_where_it_says() -> None:
     assert RIVER.document.text[part.start : part.end] == "Weir Keepers Office"
 
 
+def test_a_long_sentence_is_shown_from_where_the_long_form_is_near() -> None:
+    before = "boats go up and down the river with hay and wood all the year, " * 8
+    plan = parsed(f"# Plan\n\nThe {before}, and the Weir Keepers Office (WKO) opens the weirs.\n")
+    service = AnswerService(Shelf(plan), SharedWords(), Marks({}), BY_OVERLAP)
+    text = service.ask(Question("What does WKO stand for?")).text
+    assert text.startswith("…")
+    assert "Weir Keepers Office" in " ".join(text.split()[:50])
+
+
 def test_what_two_documents_spell_out_unlike_is_told_in_the_one_asked() -> None:
     assert ask("What does LDB stand for?", "lake").answer == "Lake Diving Brigade"
     assert ask("What does LDB stand for?", "river").answer == "Lock and Dyke Board"
