@@ -134,13 +134,16 @@ class PostgresqlRegistrar:
     def complete(self) -> frozenset[str]:
         """Return the names of the generations that are complete."""
         with self._changing() as connection:
-            return frozenset(connection.execute(_COMPLETE).scalars())
+            found = connection.execute(_COMPLETE).scalars().all()
+        return frozenset(name for name in found if generation_number(name) is not None)
 
     def known(self) -> frozenset[str]:
         """Return the names of all that is in the register, and of what else has a folder here."""
         with self._changing() as connection:
-            registered = frozenset(connection.execute(sa.select(_generations.c.name)).scalars())
-        return registered.union(path.name for path in self.copies.iterdir() if path.is_dir())
+            registered = connection.execute(sa.select(_generations.c.name)).scalars().all()
+        # What is no name of a generation could lead out of the folder.
+        names = frozenset(name for name in registered if generation_number(name) is not None)
+        return names.union(path.name for path in self.copies.iterdir() if path.is_dir())
 
     def begin(self, generation: str, names: Mapping[str, bytes]) -> None:
         """Note the generation: whoever finds it left knows what to delete, on any machine."""

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+from index.postgresql import Postgresql
 from tests.browser_helpers import Serve
 from tests.counts import is_soak
 from tests.log_helpers import Lines
@@ -114,6 +115,14 @@ def address(request: pytest.FixtureRequest) -> str:
         return ""
     server: PostgresqlServer = request.getfixturevalue("postgresql")
     return server.empty()
+
+
+@pytest.fixture
+def catalogue(postgresql: PostgresqlServer) -> Iterator[str]:
+    """Yield the address of an empty database of PostgreSQL for a collection."""
+    address = postgresql.new_database()
+    yield address
+    Postgresql(address, "PINCITE_CATALOGUE").engine.dispose()
 
 
 @pytest.fixture

@@ -18,6 +18,9 @@ from time import monotonic, sleep
 from typing import Final, LiteralString
 
 import pytest
+import sqlalchemy as sa
+
+from index.postgresql import Postgresql
 
 PASSWORD = "hunter2%40"  # noqa: S105 - as it stands in an address
 _PROGRAMS = Path("/usr/lib/postgresql")  # where Debian puts them, by version
@@ -133,6 +136,13 @@ class PostgresqlServer:
             check=True,
             capture_output=True,
         )
+
+
+def asked(address: str, command: str, **values: object) -> list[object]:
+    """Run a command of SQL and return the first column of what it gives."""
+    with Postgresql(address, "PINCITE_CATALOGUE").engine.begin() as connection:
+        found = connection.execute(sa.text(command), values)
+        return list(found.scalars()) if found.returns_rows else []
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,14 +60,12 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, postgresql: PostgresqlServer) -> Iterator[Office]:
-    """Yield an office, of whose machines one has added a folder."""
-    address = postgresql.new_database()
-    found = Office(tmp_path, address, storage_at(IN_FILES, address))
+def office(tmp_path: Path, catalogue: str) -> Office:
+    """Return an office, of whose machines one has added a folder."""
+    found = Office(tmp_path, catalogue, storage_at(IN_FILES, catalogue))
     write(tmp_path / "reports", {"harbours.txt": HARBOURS, "rivers.txt": RIVERS})
     found.collector("one").add([tmp_path / "reports"])
-    yield found
-    Postgresql(address, SETTING).engine.dispose()
+    return found
 
 
 def test_what_one_machine_adds_and_removes_another_has(office: Office) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from corpus.errors import (
 from index import tables
 from index.checking import damaged_parts
 from index.data_folder import DataFolder
-from index.manifest import file_sha256
 from index.origins import load_origins
 from index.postgresql import Postgresql
 from index.row_stores import IN_FILES
@@ -44,7 +42,7 @@ from tests.index_helpers import (
     structured,
 )
 from tests.index_processes import start_writer
-from tests.postgresql_server import PASSWORD, PostgresqlServer
+from tests.postgresql_server import PASSWORD, PostgresqlServer, asked
 
 SETTING = "PINCITE_CATALOGUE"
 CRASHES = tries(3, 100)
@@ -54,23 +52,8 @@ SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname ~ '^pincite_[0-9]+_[0-
 
 
 @pytest.fixture
-def address(postgresql: PostgresqlServer) -> Iterator[str]:
-    """Yield the address of an empty database, whose own order of texts is that of English."""
-    address = postgresql.new_database()
-    yield address
-    Postgresql(address, SETTING).engine.dispose()
-
-
-@pytest.fixture
-def storage(address: str) -> Storage:
-    return storage_at(IN_FILES, address)
-
-
-def asked(address: str, command: str, **values: object) -> list[object]:
-    """Run a command of SQL and return the first column of what it gives."""
-    with Postgresql(address, SETTING).engine.begin() as connection:
-        found = connection.execute(sa.text(command), values)
-        return list(found.scalars()) if found.returns_rows else []
+def storage(catalogue: str) -> Storage:
+    return storage_at(IN_FILES, catalogue)
 
 
 def write(
@@ -90,27 +73,6 @@ def test_a_machine_with_an_empty_folder_answers_as_any_other(
         build(tmp_path / "three", OTHER, storage=storage)
         assert two.refresh()
         assert search_whole_state(two) == ("coast", "health")
-
-
-def test_a_copy_that_is_not_as_it_was_published_is_brought_anew(
-    tmp_path: Path, storage: Storage
-) -> None:
-    copy = generation_of(build(tmp_path, TRADE, storage=storage), storage)
-    whole = {path: file_sha256(path) for path in copy.rglob("*") if path.is_file()}
-    (copy / "vectors.faiss").write_bytes(b"damaged")
-    (copy / "manifest.json").unlink()
-    with opened(tmp_path, storage) as index:
-        assert search_whole_state(index) == ("coast", "trade")
-    assert {path: file_sha256(path) for path in whole} == whole
-
-
-def test_copies_of_what_nobody_keeps_any_more_are_deleted(tmp_path: Path, storage: Storage) -> None:
-    for texts in (TRADE, OTHER, TRADE):
-        build(tmp_path / "writer", texts, storage=storage)
-        with opened(tmp_path / "reader", storage):
-            pass
-    names = sorted(path.name for path in (tmp_path / "reader" / "copies").iterdir())
-    assert [name.partition("-")[0] for name in names] == ["000002", "000003"]
 
 
 def test_what_is_said_about_documents_reaches_other_machines(
@@ -155,23 +117,23 @@ def test_a_second_writer_is_refused_wherever_its_folder_is(
 
 
 def test_a_state_that_somebody_reads_is_dropped_when_nobody_does(
-    tmp_path: Path, storage: Storage, address: str
+    tmp_path: Path, storage: Storage, catalogue: str
 ) -> None:
     build(tmp_path, TRADE, storage=storage)
     with opened(tmp_path, storage) as reader:
         for texts in (OTHER, TRADE, OTHER):
             build(tmp_path, texts, storage=storage)
         assert search_whole_state(reader) == ("coast", "trade")
-        assert len(asked(address, SCHEMAS)) == 3
+        assert len(asked(catalogue, SCHEMAS)) == 3
     until = time.monotonic() + PATIENCE  # the server takes a moment to see that they are gone
-    while len(asked(address, SCHEMAS)) > 2:
+    while len(asked(catalogue, SCHEMAS)) > 2:
         assert time.monotonic() < until
         with write(tmp_path, storage):
             pass
 
 
 def test_a_writer_whose_lock_is_lost_leaves_the_state_before(
-    tmp_path: Path, storage: Storage, address: str
+    tmp_path: Path, storage: Storage, catalogue: str
 ) -> None:
     build(tmp_path, TRADE, storage=storage)
     ending = (
@@ -183,11 +145,11 @@ def test_a_writer_whose_lock_is_lost_leaves_the_state_before(
         write(tmp_path, storage) as writer,
     ):
         writer.remove(["trade"])
-        asked(address, ending)
+        asked(catalogue, ending)
     with opened(tmp_path, storage) as index:
         assert search_whole_state(index) == ("coast", "trade")
     build(tmp_path, TRADE, storage=storage)
-    assert len(asked(address, SCHEMAS)) == 1
+    assert len(asked(catalogue, SCHEMAS)) == 1
 
 
 def test_a_server_that_goes_away_while_texts_are_written_leaves_the_state_before(
@@ -198,11 +160,11 @@ def test_a_server_that_goes_away_while_texts_are_written_leaves_the_state_before
         pytest.raises(UnreachableError, match="cannot be reached"),
         DataFolder(tmp_path, storage).locked() as locked,
         locked.new_generation("f" * 64, 64) as half,
-        storage.catalogues.create(half) as catalogue,
+        storage.catalogues.create(half) as texts,
     ):
         postgresql.stop()
         postgresql.start()
-        catalogue.add_superseded([Superseded("coast", "trade", "2003-06-29")])
+        texts.add_superseded([Superseded("coast", "trade", "2003-06-29")])
     with opened(tmp_path, storage) as index:
         assert search_whole_state(index) == ("coast", "trade")
     build(tmp_path, OTHER, storage=storage)
@@ -210,13 +172,13 @@ def test_a_server_that_goes_away_while_texts_are_written_leaves_the_state_before
 
 @pytest.mark.scale
 def test_a_killed_writer_leaves_the_old_or_the_new_and_nothing_for_good(
-    tmp_path: Path, storage: Storage, address: str
+    tmp_path: Path, storage: Storage, catalogue: str
 ) -> None:
     moments = np.random.default_rng(20030629)
     build(tmp_path / "one", TRADE, storage=storage)
     with opened(tmp_path / "two", storage) as reader:
         for _ in range(CRASHES):
-            writer = start_writer(tmp_path / "one", address)
+            writer = start_writer(tmp_path / "one", catalogue)
             time.sleep(moments.uniform(0, WHOLE_COMMIT))
             writer.kill()
             writer.join()
@@ -230,8 +192,8 @@ def test_a_killed_writer_leaves_the_old_or_the_new_and_nothing_for_good(
         except LockedError:
             assert time.monotonic() < until
     build(tmp_path / "three", TRADE, storage=storage)
-    assert len(asked(address, SCHEMAS)) == 2
-    assert len(asked(address, "SELECT name FROM pincite_collection.generations")) == 2
+    assert len(asked(catalogue, SCHEMAS)) == 2
+    assert len(asked(catalogue, "SELECT name FROM pincite_collection.generations")) == 2
 
 
 def test_while_the_server_is_away_nothing_is_taken_for_damaged_or_empty(
@@ -270,23 +232,23 @@ def test_while_the_server_is_away_nothing_is_taken_for_damaged_or_empty(
     ids=["text", "structures", "words", "sections"],
 )
 def test_what_was_changed_in_the_tables_is_found(
-    tmp_path: Path, storage: Storage, address: str, change: sa.Executable
+    tmp_path: Path, storage: Storage, catalogue: str, change: sa.Executable
 ) -> None:
     copy = generation_of(build(tmp_path, TRADE, storage=storage), storage)
     assert damaged_parts(DataFolder(tmp_path, storage)) == ()
-    (schema,) = asked(address, SCHEMAS)
-    engine = Postgresql(address, SETTING).engine
+    (schema,) = asked(catalogue, SCHEMAS)
+    engine = Postgresql(catalogue, SETTING).engine
     with engine.execution_options(schema_translate_map={None: str(schema)}).begin() as connection:
         connection.execute(change)
     assert damaged_parts(DataFolder(tmp_path, storage)) == (copy / "catalogue.json",)
 
 
 def test_a_schema_that_is_gone_is_told_at_opening(
-    tmp_path: Path, storage: Storage, address: str
+    tmp_path: Path, storage: Storage, catalogue: str
 ) -> None:
     copy = generation_of(build(tmp_path, TRADE, storage=storage), storage)
-    (schema,) = asked(address, SCHEMAS)
-    asked(address, f"DROP SCHEMA {schema} CASCADE")
+    (schema,) = asked(catalogue, SCHEMAS)
+    asked(catalogue, f"DROP SCHEMA {schema} CASCADE")
     with pytest.raises(DataFolderError, match=r"has lost the schema .* doctor --repair"):
         opened(tmp_path, storage)
     assert damaged_parts(DataFolder(tmp_path, storage)) == (copy / "catalogue.json",)
@@ -310,27 +272,27 @@ def test_a_collection_in_files_is_moved_as_it_is_and_stays_there(
 
 
 def test_what_a_newer_program_made_is_refused(
-    tmp_path: Path, storage: Storage, address: str
+    tmp_path: Path, storage: Storage, catalogue: str
 ) -> None:
     build(tmp_path, TRADE, storage=storage)
-    asked(address, "UPDATE pincite_collection.schema_version SET version = 99")
+    asked(catalogue, "UPDATE pincite_collection.schema_version SET version = 99")
     with pytest.raises(NewerFormatError, match="install a newer Pincite"):
-        opened(tmp_path, storage_at(IN_FILES, address))
+        opened(tmp_path, storage_at(IN_FILES, catalogue))
 
 
 def test_options_of_the_address_do_not_lead_to_other_tables(
-    tmp_path: Path, storage: Storage, address: str
+    tmp_path: Path, storage: Storage, catalogue: str
 ) -> None:
     build(tmp_path, TRADE, storage=storage)
-    given = f"{address}?options=-c%20search_path%3Dpublic%20-c%20work_mem%3D5MB"
+    given = f"{catalogue}?options=-c%20search_path%3Dpublic%20-c%20work_mem%3D5MB"
     with opened(tmp_path, storage_at(IN_FILES, given)) as index:
         assert search_whole_state(index) == ("coast", "trade")
     assert asked(given, "SHOW work_mem") == ["5MB"]
     Postgresql(given, SETTING).engine.dispose()
 
 
-def test_all_that_is_kept_at_an_address_shares_its_connections(address: str) -> None:
-    assert Postgresql(address, SETTING).engine is Postgresql(address, "PINCITE_DATABASE").engine
+def test_all_that_is_kept_at_an_address_shares_its_connections(catalogue: str) -> None:
+    assert Postgresql(catalogue, SETTING).engine is Postgresql(catalogue, "PINCITE_DATABASE").engine
 
 
 def test_a_wrong_address_is_told_without_its_password() -> None:
@@ -338,29 +300,3 @@ def test_a_wrong_address_is_told_without_its_password() -> None:
     with pytest.raises(SettingsError, match="PINCITE_CATALOGUE is no address") as told:
         storage_at(IN_FILES, "postgresql://keeper:hunter2@host:port/kept")
     assert "hunter2" not in str(told.value)
-
-
-@pytest.mark.parametrize("path", ["../outside", "/outside", "terms/../../outside"])
-def test_no_file_is_brought_to_where_no_copy_is(
-    tmp_path: Path, storage: Storage, address: str, path: str
-) -> None:
-    build(tmp_path / "one", TRADE, storage=storage)
-    forged = "UPDATE pincite_collection.files SET path = :path WHERE path = 'vectors.faiss'"
-    asked(address, forged, path=path)
-    with pytest.raises(DataFolderError, match="is no path of a file"):
-        opened(tmp_path / "two", storage)
-    assert not list(tmp_path.glob("**/outside"))
-
-
-def test_files_of_any_length_travel_whole(tmp_path: Path, storage: Storage) -> None:
-    name, register = "000001-0123456789ab", storage.register
-    contents = {"empty": b"", "terms/long": np.random.default_rng(7).bytes(9_000_000)}
-    with register.locked(tmp_path / "one") as registrar:
-        registrar.begin(name, {})
-        for file, content in contents.items():
-            path = registrar.told(name) / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        registrar.publish(name)
-    brought = register.bring(tmp_path / "two", name)
-    assert {file: (brought / file).read_bytes() for file in contents} == contents
