@@ -60,7 +60,7 @@ def test_the_edition_of_a_day_answers(index: EmbeddedIndex, as_of: str, document
 
 
 def test_a_citation_tells_the_date_of_its_edition(index: EmbeddedIndex) -> None:
-    assert asked(index, "2019-01-01").citations[0].edition == "March 2018"
+    assert asked(index, "2019-01-01").citations[0].edition == "2018-03"
 
 
 def test_a_superseded_document_answers_where_it_is_named(index: EmbeddedIndex) -> None:

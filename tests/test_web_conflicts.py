@@ -16,6 +16,7 @@ from qa.answer import Answer
 from qa.deserialise import answer_from_json
 from qa.showing.html import answer_html
 from qa.showing.text import render
+from qa.showing.wording import date_worded
 from tests.web_helpers import collection
 from web.app import create_app
 from web.configuration.settings import Settings
@@ -68,7 +69,9 @@ def without_marks(markdown: str) -> str:
 
 def rows(client: FlaskClient) -> str:
     found = csv.DictReader(io.StringIO(got(client, "/items.csv")))
-    return "\n".join(f"{row['title']} ({row['edition']}) {row['quote']}" for row in found)
+    return "\n".join(
+        f"{row['title']} ({date_worded(row['edition'])}) {row['quote']}" for row in found
+    )
 
 
 def saved(client: FlaskClient) -> str:
@@ -107,5 +110,5 @@ def test_each_side_is_cited_with_its_date_and_a_superseded_edition_is_no_side(
 ) -> None:
     answer = answer_given(client)
     cited = {each.document: each.edition for each in answer.citations}
-    assert cited == {"report": "June 2019", "review": "March 2021"}
+    assert cited == {"report": "2019-06", "review": "2021-03"}
     assert {item.citation.document for item in answer.items} == set(cited)
