@@ -34,6 +34,7 @@ SPEAK_TO_A_DATABASE = (
     "index/tables",
     "web/database",
     "web/feedback/store",
+    "web/growth/servers",
     "web/keys/store",
     "web/conversations/schema",
     "web/conversations/store",
