@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from corpus.chunking import ChunkSettings
-from corpus.errors import DataFolderError
+from corpus.errors import DataFolderError, UnreachableError
 from corpus.structure import StructuredDocument
 from index.embedded import EmbeddedIndex
 from index.writer import IndexWriter
@@ -31,7 +31,12 @@ from tests.qa_helpers import (
 from web.app import create_app
 from web.library.overview import overview
 from web.opening import Opening
-from web.server.refreshing import SECONDS_AFTER_FAILURE, SECONDS_BETWEEN, Refreshing
+from web.server.refreshing import (
+    SECONDS_AFTER_FAILURE,
+    SECONDS_AFTER_SILENCE,
+    SECONDS_BETWEEN,
+    Refreshing,
+)
 
 KITES = "Children fly paper kites above the northern meadow every autumn.\n"
 QUESTION = "/api/answer?q=Where+do+children+fly+paper+kites%3F"
@@ -70,17 +75,24 @@ def test_there_is_at_most_one_refresh_in_an_interval() -> None:
     assert counted.calls == 2
 
 
-@pytest.mark.parametrize("error", [DataFolderError("It is damaged."), OSError("It is damaged.")])
+@pytest.mark.parametrize(
+    ("error", "pause"),
+    [
+        (DataFolderError("It fails."), SECONDS_AFTER_FAILURE),
+        (OSError("It fails."), SECONDS_AFTER_FAILURE),
+        (UnreachableError("It fails."), SECONDS_AFTER_SILENCE),
+    ],
+)
 def test_a_failure_is_logged_and_tried_again_later(
-    error: Exception, caplog: pytest.LogCaptureFixture
+    error: Exception, pause: float, caplog: pytest.LogCaptureFixture
 ) -> None:
     clock, counted = Clock(), Counted(error)
     refreshing = Refreshing(counted, clock)
     for clock.now in (SECONDS_BETWEEN, SECONDS_BETWEEN * 3):
         refreshing.when_due()
     assert counted.calls == 1
-    assert "It is damaged." in caplog.text
-    clock.now = SECONDS_BETWEEN + SECONDS_AFTER_FAILURE
+    assert "It fails." in caplog.text
+    clock.now = SECONDS_BETWEEN + pause
     refreshing.when_due()
     assert counted.calls == 2
 

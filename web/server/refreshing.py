@@ -7,9 +7,10 @@ from collections.abc import Callable
 from threading import Lock
 from time import monotonic
 
-from corpus.errors import PinciteError
+from corpus.errors import PinciteError, UnreachableError
 
 SECONDS_BETWEEN = 1.0
+SECONDS_AFTER_SILENCE = 5.0  # a server is waited for as long before it counts as away
 SECONDS_AFTER_FAILURE = 60.0  # what is damaged is read whole before it is refused
 
 _log = logging.getLogger(__name__)
@@ -34,9 +35,8 @@ class Refreshing:
         if self._clock() < self._next or not self._busy.acquire(blocking=False):
             return
         try:
-            self._next = self._clock() + (
-                SECONDS_BETWEEN if self._succeeds() else SECONDS_AFTER_FAILURE
-            )
+            pause = self._refreshed()
+            self._next = self._clock() + pause
         finally:
             self._busy.release()
 
@@ -45,13 +45,17 @@ class Refreshing:
         self._next = self._clock()
         self.when_due()
 
-    def _succeeds(self) -> bool:
+    def _refreshed(self) -> float:
+        """Refresh and return in how many seconds it is time to do so again."""
         try:
             self._refresh()
+        except UnreachableError as error:
+            _log.error("The collection stays as it is: %s", error)
+            return SECONDS_AFTER_SILENCE
         except PinciteError as error:
             _log.error("The collection stays as it is: %s", error)
-            return False
+            return SECONDS_AFTER_FAILURE
         except Exception:  # noqa: BLE001 - whatever it is, the request can be answered
             _log.exception("The collection stays as it is.")
-            return False
-        return True
+            return SECONDS_AFTER_FAILURE
+        return SECONDS_BETWEEN
