@@ -66,7 +66,7 @@ documents = st.builds(
     st.sampled_from((text_document, markdown_document)),
 )
 always_alike = settings(
-    max_examples=tries(300, 3000),
+    max_examples=tries(100, 3000),
     suppress_health_check=list(HealthCheck),
 )
 

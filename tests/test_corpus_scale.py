@@ -6,10 +6,11 @@ from corpus.chunking import ChunkSettings, chunk
 from corpus.document import Document
 from corpus.parsing.parser import parse
 from tests.corpus_helpers import markdown_document, text_document, words_of
+from tests.counts import tries
 
 pytestmark = pytest.mark.scale
 
-SIZE = 100_000
+SIZE = tries(30_000, 100_000)
 REPEATED = (
     *("word ", "a", "\n", "(", ")", "[", "[a](", "{", "^{", "<", "<!--", "*", "_", "~~", "|", "| "),
     *(".", ". ", "…", "-", "- ", "=", "#", "`", '"', "\\", "\t.", "。", "O A ", "1.", "I", "IX. "),
