@@ -10,8 +10,8 @@ from corpus.block_words import block_words, words_in
 from corpus.editions import Superseded
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import Structures
-from index.generation import VOCABULARY_FOLDER
-from index.manifest import (
+from index.generations.generation import VOCABULARY_FOLDER
+from index.generations.manifest import (
     FORMAT_VERSION,
     MANIFEST_FILE,
     Manifest,
@@ -20,10 +20,10 @@ from index.manifest import (
     editions_sha256,
     file_digests,
 )
+from index.generations.storage import ALL_IN_FILES, Storage
 from index.protocols import Embedder, Vectors
-from index.row_files import TERMS_FOLDER
-from index.storage import ALL_IN_FILES, Storage
-from index.vocabulary import VocabularyWriter
+from index.rows.files import TERMS_FOLDER
+from index.rows.vocabulary import VocabularyWriter
 
 
 @dataclass(frozen=True, slots=True)

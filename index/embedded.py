@@ -15,15 +15,15 @@ from corpus.events.finding import Event
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import Structures
 from corpus.terms.finding import Term
-from index.data_folder import DataFolder
-from index.generation import Generation
-from index.manifest import Manifest
+from index.catalogue.summary import DocumentSummary
+from index.generations.data_folder import DataFolder
+from index.generations.generation import Generation
+from index.generations.manifest import Manifest
+from index.generations.storage import ALL_IN_FILES, Storage
 from index.protocols import Embedder
 from index.ranked import Hit, Ranked, SearchFilter
-from index.rows import RowHit
+from index.rows.rows import RowHit
 from index.stages import Stage, stage
-from index.storage import ALL_IN_FILES, Storage
-from index.summary import DocumentSummary
 
 
 class EmbeddedIndex:

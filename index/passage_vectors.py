@@ -8,7 +8,7 @@ import numpy as np
 
 from corpus.errors import ModelError
 from corpus.structure import Chunk
-from index.generation import Generation
+from index.generations.generation import Generation
 from index.protocols import Embedder, Vectors
 
 _UNIT_TOLERANCE = 1e-3

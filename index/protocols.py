@@ -14,8 +14,8 @@ from corpus.events.finding import Event
 from corpus.structure import StructuredDocument
 from corpus.structures import Structures
 from corpus.terms.finding import Term
+from index.catalogue.summary import DocumentSummary
 from index.ranked import Ranked, SearchFilter
-from index.summary import DocumentSummary
 
 Vectors = npt.NDArray[np.float32]
 

@@ -14,15 +14,15 @@ from corpus.editions import Superseded, superseded
 from corpus.errors import DataFolderError, NewerFormatError, UnreachableError
 from corpus.structure import Chunk, StructuredDocument
 from index.building import Contents, build_generation
-from index.cut_document import CutDocument, cut_document
-from index.data_folder import DataFolder
-from index.generation import Generation
-from index.manifest import content_sha256, corpus_sha256, editions_sha256
-from index.origins import ORIGINS_FILE, Origins, load_origins
+from index.generations.data_folder import DataFolder
+from index.generations.generation import Generation
+from index.generations.manifest import content_sha256, corpus_sha256, editions_sha256
+from index.generations.origins import ORIGINS_FILE, Origins, load_origins
+from index.generations.storage import ALL_IN_FILES, Storage
 from index.passage_vectors import PassageVectors
+from index.prepared.cut_document import CutDocument, cut_document
 from index.protocols import Embedder
 from index.spilled import SpilledContents
-from index.storage import ALL_IN_FILES, Storage
 
 
 class IndexWriter:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.embedded import EmbeddedIndex
-from index.models import find_model
-from index.onnx_embedder import OnnxEmbedder
+from index.generations.storage import ALL_IN_FILES, Storage
+from index.models.onnx_embedder import OnnxEmbedder
+from index.models.packaged import find_model
 from index.protocols import Embedder
-from index.storage import ALL_IN_FILES, Storage
 from qa.reading.reader import OnnxReader, Reader
 from qa.reading.verifier import OnnxVerifier
 from qa.reranker import OnnxReranker, Reranker
@@ -68,7 +68,7 @@ def load_embedder(models: Models) -> Embedder:
     """
     if _is_onnx(models.embedder):
         return OnnxEmbedder(models.embedder, threads=models.threads)
-    from index.sentence_transformer import SentenceTransformerEmbedder
+    from index.models.sentence_transformer import SentenceTransformerEmbedder
 
     return SentenceTransformerEmbedder(models.embedder)
 
@@ -77,7 +77,7 @@ def load_reranker(models: Models) -> Reranker:
     """Load the reranker that is named. Raises ModelError if it is missing."""
     if _is_onnx(models.reranker):
         return OnnxReranker(models.reranker, threads=models.threads)
-    from index.sentence_transformer import CrossEncoderReranker
+    from index.models.sentence_transformer import CrossEncoderReranker
 
     return CrossEncoderReranker(models.reranker)
 

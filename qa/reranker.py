@@ -7,10 +7,10 @@ from itertools import repeat
 from typing import Protocol
 
 from corpus.errors import ModelError
-from index.models import RERANKER_EN, local_model
-from index.onnx_encoder import OnnxEncoder
+from index.models.onnx_encoder import OnnxEncoder
+from index.models.packaged import RERANKER_EN, local_model
+from index.models.workers import workers
 from index.stages import Stage, stage
-from index.workers import workers
 
 
 class Reranker(Protocol):

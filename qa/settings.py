@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from math import inf
 
-from index.models import BGE_SMALL_EN, READER_EN, RERANKER_EN, VERIFIER_EN
+from index.models.packaged import BGE_SMALL_EN, READER_EN, RERANKER_EN, VERIFIER_EN
 from qa.confidence.grounds import Grounds, Trust
 from qa.signals import Signals
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-from index.postgresql import Postgresql
+from index.databases.postgresql import Postgresql
 from tests.browser_helpers import Serve
 from tests.counts import is_soak
 from tests.log_helpers import Lines

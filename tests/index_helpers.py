@@ -10,12 +10,12 @@ from pathlib import Path
 from corpus.document import Document, HeadingMark, Metadata, text_sha256
 from corpus.span import Span
 from corpus.structure import Block, BlockKind, Chunk, Section, StructuredDocument
-from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
+from index.generations.data_folder import DataFolder
+from index.generations.sealed import sealed, unsealed
+from index.generations.storage import ALL_IN_FILES, Storage
 from index.protocols import Vectors
 from index.ranked import Hit, SearchFilter
-from index.sealed import sealed, unsealed
-from index.storage import ALL_IN_FILES, Storage
 from index.writer import IndexWriter
 from tests.fakes import HashedWords
 

@@ -11,8 +11,8 @@ from multiprocessing.context import ForkServerProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from index.row_stores import IN_FILES
-from index.storages import storage_at
+from index.generations.storages import storage_at
+from index.rows.stores import IN_FILES
 from tests.collecting_helpers import collector
 from tests.forked import PROCESSES
 from tests.index_helpers import (

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from index.milvus_server import MilvusAddress, MilvusServer
+from index.rows.milvus_server import MilvusAddress, MilvusServer
 from tests.ports import free_port, until_listening
 
 NAMED = os.environ.get("PINCITE_TEST_MILVUS", "")

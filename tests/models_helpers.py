@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from index.models import PackagedModel, packaged_folder
+from index.models.packaged import PackagedModel, packaged_folder
 
 QUERY = "How often did the Headquarters for Measures meet?"
 TEXTS = (

@@ -20,7 +20,7 @@ from typing import Final, LiteralString
 import pytest
 import sqlalchemy as sa
 
-from index.postgresql import Postgresql
+from index.databases.postgresql import Postgresql
 
 PASSWORD = "hunter2%40"  # noqa: S105 - as it stands in an address
 _PROGRAMS = Path("/usr/lib/postgresql")  # where Debian puts them, by version

@@ -19,10 +19,10 @@ from corpus.parsing.parser import parse
 from corpus.structure import Chunk, StructuredDocument
 from corpus.structures import Structures, structures
 from corpus.terms.finding import Term
+from index.catalogue.summary import DocumentSummary, summary_of
 from index.embedded import EmbeddedIndex
 from index.protocols import Embedder
 from index.ranked import Hit, Ranked, SearchFilter
-from index.summary import DocumentSummary, summary_of
 from index.writer import IndexWriter
 from qa.analysis.stems import stem
 from qa.answer import Answer, Citation

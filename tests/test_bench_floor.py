@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from index.models import BGE_SMALL_EN, local_model
-from index.onnx_encoder import Feed, Node, OnnxEncoder
+from index.models.onnx_encoder import Feed, Node, OnnxEncoder
+from index.models.packaged import BGE_SMALL_EN, local_model
 from web.bench.floor import ModelCall, Recorder, Wave, replay, waves
 
 

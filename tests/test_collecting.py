@@ -10,8 +10,8 @@ from corpus.document import Metadata
 from corpus.errors import DataFolderError, DocumentError, NewerFormatError
 from corpus.loading.folder import LARGEST_FILE, SourceFile
 from corpus.loading.formats import PlainText
-from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
+from index.generations.data_folder import DataFolder
 from index.writer import IndexWriter
 from tests.collecting_helpers import (
     CHANGING,

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from corpus.errors import DataFolderError
-from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
-from index.origins import load_origins
+from index.generations.data_folder import DataFolder
+from index.generations.origins import load_origins
 from tests.collecting_helpers import HARBOURS, LAKES, collector, document_ids, write
 from tests.collecting_processes import CHANGES, Change, Changing
 from tests.counts import tries

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corpus.errors import DataFolderError
 from corpus.loading.formats import STANDARD_FORMATS
 from index.embedded import EmbeddedIndex
-from index.origins import Origins, load_origins
+from index.generations.origins import Origins, load_origins
 from index.writer import IndexWriter
 from qa.answer import Remark
 from qa.in_force import in_force

@@ -8,7 +8,7 @@ import pytest
 from corpus.errors import DataFolderError
 from corpus.loading.formats import STANDARD_FORMATS
 from index.embedded import EmbeddedIndex
-from index.origins import load_origins
+from index.generations.origins import load_origins
 from qa.question import Question
 from qa.service import AnswerService
 from qa.verifying.given import Given

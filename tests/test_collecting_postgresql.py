@@ -11,13 +11,13 @@ import pytest
 
 from corpus.errors import DamagedError
 from corpus.loading.formats import PlainText
-from index import tables
-from index.data_folder import DataFolder
+from index.catalogue import tables
+from index.databases.postgresql import Postgresql
 from index.embedded import EmbeddedIndex
-from index.postgresql import Postgresql
-from index.row_stores import IN_FILES
-from index.storage import Storage
-from index.storages import storage_at
+from index.generations.data_folder import DataFolder
+from index.generations.storage import Storage
+from index.generations.storages import storage_at
+from index.rows.stores import IN_FILES
 from qa.service import AnswerService
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS, write
 from tests.fakes import HashedWords

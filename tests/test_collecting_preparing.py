@@ -12,8 +12,8 @@ import pytest
 
 from corpus.loading.folder import LARGEST_FILE, SourceFile, list_folder
 from corpus.loading.formats import PlainText
-from index.prepared import PreparedEmbedder, PreparedVectors
-from index.prepared_documents import PreparedDocuments
+from index.prepared.documents import PreparedDocuments
+from index.prepared.vectors import PreparedEmbedder, PreparedVectors
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS, collector, contents, write
 from tests.counts import tries
 from tests.dying import Fatal

@@ -16,8 +16,8 @@ import pytest
 from corpus.errors import DataFolderError, SettingsError
 from corpus.loading.folder import LARGEST_FILE, list_folder, read_document
 from corpus.loading.formats import STANDARD_FORMATS
-from index.prepared import PreparedEmbedder, PreparedVectors
-from index.prepared_documents import PreparedDocuments
+from index.prepared.documents import PreparedDocuments
+from index.prepared.vectors import PreparedEmbedder, PreparedVectors
 from tests.collecting_helpers import HARBOURS, collector, contents, write
 from tests.counts import is_soak, tries
 from tests.docx_helpers import docx_of

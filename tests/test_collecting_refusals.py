@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.loading.formats import PlainText
-from index.data_folder import DataFolder
+from index.generations.data_folder import DataFolder
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS, collector, document_ids, write
 from web.collecting.building import build
 from web.collecting.events import Outcome, What

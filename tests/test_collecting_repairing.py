@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import DamagedError, DataFolderError
-from index.checking import damaged_parts
-from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
-from index.origins import load_origins
+from index.generations.checking import damaged_parts
+from index.generations.data_folder import DataFolder
+from index.generations.origins import load_origins
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS, collector, document_ids, write
 from tests.counts import tries
 from tests.fakes import HashedWords

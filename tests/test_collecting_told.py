@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import DataFolderError
 from corpus.loading.formats import PlainText
-from index.data_folder import DataFolder
+from index.generations.data_folder import DataFolder
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS, collector, write
 from tests.test_cli import pincite
 from web.collecting.events import Event, Outcome, What

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.origins import load_origins
+from index.generations.origins import load_origins
 from index.protocols import Vectors
 from tests.collecting_helpers import (
     HARBOURS,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from index.milvus_server import MilvusAddress
+from index.rows.milvus_server import MilvusAddress
 from tests.several_hosts import CONFIGURATION, NAMES
 from web.app import LARGEST_BODY
 from web.cli import parser

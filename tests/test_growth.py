@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from corpus.span import Span
-from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
-from index.generation import Generation
+from index.generations.data_folder import DataFolder
+from index.generations.generation import Generation
 from qa.evaluation.gold_files import write_gold
 from qa.question import MAX_QUESTION_CHARACTERS
 from tests.evaluation_helpers import gold_question

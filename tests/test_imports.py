@@ -22,16 +22,9 @@ KEPT_IN_ONE_MODULE = (
     "tiktoken",
 )
 SPEAK_TO_A_DATABASE = (
-    "index/any_text",
-    "index/catalogue",
-    "index/copied_rows",
-    "index/database",
-    "index/migrations",
-    "index/postgresql",
-    "index/registered_files",
-    "index/sqlite_catalogues",
-    "index/stored",
-    "index/tables",
+    "index/catalogue/",
+    "index/databases/",
+    "index/generations/",
     "web/database",
     "web/feedback/store",
     "web/growth/servers",
@@ -83,7 +76,7 @@ def test_a_library_that_can_be_swapped_is_imported_in_one_module(package: str) -
 
 
 def test_onnxruntime_and_its_tokenizers_are_imported_together() -> None:
-    assert importers("onnxruntime") == importers("tokenizers") == ["index/onnx_encoder.py"]
+    assert importers("onnxruntime") == importers("tokenizers") == ["index/models/onnx_encoder.py"]
 
 
 def test_only_what_stores_speaks_to_a_database() -> None:
@@ -94,9 +87,9 @@ def test_only_what_stores_speaks_to_a_database() -> None:
 
 def test_only_the_indexes_of_words_speak_to_tantivy() -> None:
     assert importers("tantivy") == [
-        "index/tantivy_folder.py",
-        "index/terms.py",
-        "index/vocabulary.py",
+        "index/rows/tantivy_folder.py",
+        "index/rows/terms.py",
+        "index/rows/vocabulary.py",
     ]
 
 
@@ -127,7 +120,7 @@ def test_only_the_command_line_prints() -> None:
 def test_the_query_path_loads_neither_torch_nor_transformers() -> None:
     program = (
         "import sys\n"
-        "from index.onnx_embedder import OnnxEmbedder\n"
+        "from index.models.onnx_embedder import OnnxEmbedder\n"
         "from qa.reranker import OnnxReranker\n"
         "OnnxEmbedder().embed_query('Who?')\n"
         "OnnxReranker().score('Who?', ['The Agency.'])\n"

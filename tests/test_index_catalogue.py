@@ -13,14 +13,14 @@ from corpus.errors import DataFolderError, NewerFormatError
 from corpus.span import Span
 from corpus.structure import Block, BlockKind, Chunk, Section, StructuredDocument
 from corpus.structures import structures
-from index import tables
-from index.catalogue import Catalogue
-from index.catalogue_store import CatalogueStore
-from index.migrations import SCHEMA_VERSION, migrate, schema_version
-from index.postgresql import Postgresql
-from index.postgresql_catalogues import PostgresqlCatalogues
-from index.sqlite_catalogues import CATALOGUE_FILE, SQLITE
-from index.summary import DocumentSummary
+from index.catalogue import tables
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.migrations import SCHEMA_VERSION, migrate, schema_version
+from index.catalogue.postgresql import PostgresqlCatalogues
+from index.catalogue.sqlite import CATALOGUE_FILE, SQLITE
+from index.catalogue.store import CatalogueStore
+from index.catalogue.summary import DocumentSummary
+from index.databases.postgresql import Postgresql
 from qa.candidates import shown
 from qa.citation import cite
 from tests.index_helpers import files_no_larger_than, structured

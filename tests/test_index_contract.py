@@ -14,17 +14,17 @@ import numpy as np
 import pytest
 
 from corpus.errors import DamagedError, DataFolderError, UnreachableError
-from index.checking import damaged_parts
-from index.data_folder import DataFolder
+from index.databases.postgresql import Postgresql
 from index.embedded import EmbeddedIndex
-from index.milvus_server import MilvusAddress, MilvusServer
-from index.milvus_store import MilvusStore
-from index.postgresql import Postgresql
+from index.generations.checking import damaged_parts
+from index.generations.data_folder import DataFolder
+from index.generations.storage import Storage
+from index.generations.storages import storage_at
 from index.ranked import Hit, Ranked, SearchFilter
-from index.row_files import FILES
-from index.row_stores import IN_FILES
-from index.storage import Storage
-from index.storages import storage_at
+from index.rows.files import FILES
+from index.rows.milvus_server import MilvusAddress, MilvusServer
+from index.rows.milvus_store import MilvusStore
+from index.rows.stores import IN_FILES
 from tests.index_helpers import (
     ALL,
     OTHER,

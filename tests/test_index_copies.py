@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from corpus.errors import DataFolderError
-from index.manifest import file_sha256
-from index.row_stores import IN_FILES
-from index.storage import Storage
-from index.storages import storage_at
+from index.generations.manifest import file_sha256
+from index.generations.storage import Storage
+from index.generations.storages import storage_at
+from index.rows.stores import IN_FILES
 from tests.index_helpers import OTHER, TRADE, build, generation_of, opened, search_whole_state
 from tests.postgresql_server import asked
 

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from corpus.errors import DataFolderError
-from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
+from index.generations.data_folder import DataFolder
 from index.writer import IndexWriter
 from tests.counts import tries
 from tests.fakes import HashedWords

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from corpus.editions import Replacement, Superseded
 from index.embedded import EmbeddedIndex
-from index.origins import Origins
+from index.generations.origins import Origins
 from index.ranked import SearchFilter
 from index.writer import IndexWriter
 from tests.fakes import HashedWords

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from corpus.errors import DataFolderError
-from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
-from index.generation import Generation, open_generation
+from index.generations.data_folder import DataFolder
+from index.generations.generation import Generation, open_generation
 from index.protocols import Index
 from index.ranked import Hit, Ranked, SearchFilter
 from tests.fakes import HashedWords

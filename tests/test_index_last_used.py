@@ -1,4 +1,4 @@
-from index.last_used import LastUsed
+from index.catalogue.last_used import LastUsed
 
 
 def test_what_was_used_last_is_kept_and_not_loaded_again() -> None:

@@ -15,7 +15,9 @@ import pytest
 
 from corpus.errors import SettingsError, UnreachableError
 from index.embedded import EmbeddedIndex
-from index.milvus_rows import (
+from index.generations.storages import storage_at
+from index.rows.files import FILES
+from index.rows.milvus_rows import (
     BODY,
     DOCUMENT,
     HEADING,
@@ -25,10 +27,8 @@ from index.milvus_rows import (
     MilvusRows,
     as_words,
 )
-from index.milvus_server import MilvusAddress, MilvusServer
-from index.row_files import FILES
-from index.row_stores import row_store
-from index.storages import storage_at
+from index.rows.milvus_server import MilvusAddress, MilvusServer
+from index.rows.stores import row_store
 from tests.index_helpers import (
     ALL,
     TRADE,

@@ -18,14 +18,14 @@ from corpus.errors import (
     SettingsError,
     UnreachableError,
 )
-from index import tables
-from index.checking import damaged_parts
-from index.data_folder import DataFolder
-from index.origins import load_origins
-from index.postgresql import Postgresql
-from index.row_stores import IN_FILES
-from index.storage import Storage
-from index.storages import storage_at
+from index.catalogue import tables
+from index.databases.postgresql import Postgresql
+from index.generations.checking import damaged_parts
+from index.generations.data_folder import DataFolder
+from index.generations.origins import load_origins
+from index.generations.storage import Storage
+from index.generations.storages import storage_at
+from index.rows.stores import IN_FILES
 from index.writer import IndexWriter
 from tests.counts import tries
 from tests.fakes import HashedWords

@@ -11,8 +11,8 @@ import pytest
 from corpus.document import Metadata
 from corpus.loading.folder import SourceFile, read_document
 from corpus.loading.formats import STANDARD_FORMATS, PlainText
-from index.cut_document import CutDocument
-from index.prepared_documents import PreparedDocuments
+from index.prepared.cut_document import CutDocument
+from index.prepared.documents import PreparedDocuments
 from tests.collecting_helpers import HARBOURS, LAKES, collector, contents, text_of, write
 from web.collecting.cutting import Cutting
 

@@ -1,6 +1,6 @@
 import pytest
 
-from index.sealed import sealed, unsealed
+from index.generations.sealed import sealed, unsealed
 
 VALUE = {"places": ["/reports/\udcff.txt"], "count": 3, "by": {"a": "ø"}}
 

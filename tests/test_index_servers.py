@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from index.milvus_server import MilvusAddress, MilvusServer
-from index.milvus_store import MilvusRowWriter, MilvusStore
-from index.storages import storage_at
+from index.generations.storages import storage_at
+from index.rows.milvus_server import MilvusAddress, MilvusServer
+from index.rows.milvus_store import MilvusRowWriter, MilvusStore
 from tests.forked import PROCESSES
 from tests.index_helpers import OTHER, TRADE, build, opened, search_whole_state
 from tests.postgresql_server import PostgresqlServer

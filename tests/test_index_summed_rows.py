@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.rows import RowHit
-from index.summed_rows import best_sums
+from index.rows.rows import RowHit
+from index.rows.summed import best_sums
 
 SCORES = st.dictionaries(st.integers(0, 60), st.integers(1, 8).map(float), max_size=60)
 

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from index.table_sum import TableSum
+from index.catalogue.table_sum import TableSum
 
 BOAT: Mapping[str, object] = {"id": "boat", "spans": [[0, 4]], "level": None}
 LAMP: Mapping[str, object] = {"id": "lämp\0", "spans": [], "level": 2}

@@ -5,7 +5,7 @@ from shutil import rmtree
 import pytest
 
 from corpus.errors import DataFolderError
-from index.terms import TermIndex, TermWriter, query_words
+from index.rows.terms import TermIndex, TermWriter, query_words
 from tests.index_helpers import files_no_larger_than
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.errors import DataFolderError
 from index.protocols import Vectors
-from index.vectors import CODES, VectorIndex
+from index.rows.vectors import CODES, VectorIndex
 
 COUNT, DIMENSION = 4000, 48
 EXACT = 500  # so many are looked at one by one

@@ -5,8 +5,8 @@ import pytest
 
 from corpus.errors import DataFolderError
 from index.protocols import Vectors
-from index.rows import Rows
-from index.vectors import VectorIndex
+from index.rows.rows import Rows
+from index.rows.vectors import VectorIndex
 from tests.index_helpers import files_no_larger_than
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import DataFolderError
-from index.vocabulary import Vocabulary, VocabularyWriter
+from index.rows.vocabulary import Vocabulary, VocabularyWriter
 from tests.index_helpers import build, opened
 
 WORDS = {"ferry": 6, "ferries": 2, "berry": 1, "harbour": 1}

@@ -9,8 +9,8 @@ import pytest
 
 from corpus.document import Metadata
 from corpus.errors import DataFolderError, ModelError, NewerFormatError
-from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
+from index.generations.data_folder import DataFolder
 from index.protocols import Vectors
 from index.writer import IndexWriter
 from tests.fakes import HashedWords

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ModelError
-from index.models import (
+from index.models.packaged import (
     BGE_RECIPE,
     BGE_SMALL_EN,
     PACKAGED,

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from corpus.errors import ModelError
-from index.models import BGE_RECIPE, BGE_SMALL_EN, Pooling
-from index.onnx_embedder import OnnxEmbedder
-from index.onnx_encoder import OnnxEncoder
+from index.models.onnx_embedder import OnnxEmbedder
+from index.models.onnx_encoder import OnnxEncoder
+from index.models.packaged import BGE_RECIPE, BGE_SMALL_EN, Pooling
 from tests.models_helpers import LONG_TEXT, TEXTS, copy_of
 
 pytestmark = pytest.mark.models
@@ -110,7 +110,9 @@ def test_a_cross_encoder_is_refused_as_an_embedder() -> None:
 def test_the_runtime_neither_leaves_an_id_in_the_home_folder_nor_anything_else(
     tmp_path: Path,
 ) -> None:
-    program = "from index.onnx_embedder import OnnxEmbedder; OnnxEmbedder().embed_query('Who?')"
+    program = (
+        "from index.models.onnx_embedder import OnnxEmbedder; OnnxEmbedder().embed_query('Who?')"
+    )
     given = {name: each for name, each in os.environ.items() if not name.startswith("ORT_")}
     subprocess.run(
         [sys.executable, "-c", program], env={**given, "HOME": str(tmp_path)}, check=True

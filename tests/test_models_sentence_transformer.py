@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from corpus.errors import ModelError
-from index.models import ALL_MINILM_L6_V2, packaged_folder
-from index.onnx_embedder import OnnxEmbedder
-from index.sentence_transformer import CrossEncoderReranker, SentenceTransformerEmbedder
+from index.models.onnx_embedder import OnnxEmbedder
+from index.models.packaged import ALL_MINILM_L6_V2, packaged_folder
+from index.models.sentence_transformer import CrossEncoderReranker, SentenceTransformerEmbedder
 from qa.reranker import OnnxReranker
 from tests.models_helpers import LONG_TEXT, QUERY, TEXTS
 
@@ -98,7 +98,7 @@ def test_a_hub_id_is_loaded_from_the_hubs_own_cache(tmp_path: Path) -> None:
     reference.parent.mkdir()
     reference.write_text(snapshot.name)
     program = (
-        "from index.sentence_transformer import SentenceTransformerEmbedder as Embedder\n"
+        "from index.models.sentence_transformer import SentenceTransformerEmbedder as Embedder\n"
         "print(Embedder('acme/mini').fingerprint)"
     )
     offline = {**os.environ, "HF_HUB_CACHE": str(tmp_path), "HF_HUB_OFFLINE": "1"}

@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from index.embedded import EmbeddedIndex
-from index.onnx_embedder import OnnxEmbedder
+from index.models.onnx_embedder import OnnxEmbedder
 from qa.answer import Remark
 from qa.question import Question
 from qa.reading.reader import OnnxReader

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import ModelError
-from index.windows import Window, check_window, windows
+from index.models.windows import Window, check_window, windows
 from qa.reading.decoding import Logits, WindowLogits, passage_reading
 from qa.reading.reader import OnnxReader, PassageReading, Reader
 from tests.reader_helpers import LEAST, NULL, word_tokenizer, write_word_reader

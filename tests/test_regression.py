@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from corpus.loading.folder import SHIPPED_DOCUMENTS, read_folder
-from index.data_folder import DataFolder
+from index.generations.data_folder import DataFolder
 from qa.answer import Answer, Citation, Part
 from qa.evaluation.gold_files import SHIPPED_QUESTIONS, shipped_gold
 from qa.evaluation.outcome import outcomes

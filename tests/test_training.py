@@ -11,7 +11,7 @@ import torch
 from tokenizers import Tokenizer
 
 from corpus.span import Span
-from index.models import RERANKER_EN, local_model
+from index.models.packaged import RERANKER_EN, local_model
 from qa.evaluation.confidence import auroc
 from qa.reading.reader import PassageReading, ReadSpan
 from qa.reranker import OnnxReranker

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import LockedError
-from index.data_folder import DataFolder
+from index.generations.data_folder import DataFolder
 from tests.changing import Kept, making
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS
 from tests.fakes import HashedWords

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from corpus.errors import DataFolderError, NewerFormatError, SettingsError, UnreachableError
-from index.postgresql import OLDEST, Postgresql, check_version
+from index.databases.postgresql import OLDEST, Postgresql, check_version
 from qa.answer import Answer, AnswerKind
 from tests.conversation_processes import OWNER
 from tests.fakes import HashedWords

@@ -15,8 +15,8 @@ from time import monotonic, sleep
 import pytest
 
 from corpus.errors import NewerFormatError
-from index.data_folder import DataFolder
-from index.manifest import FORMAT_VERSION, MANIFEST_FILE
+from index.generations.data_folder import DataFolder
+from index.generations.manifest import FORMAT_VERSION, MANIFEST_FILE
 from tests.fakes import HashedWords
 from tests.qa_helpers import build
 from tests.served_processes import SECONDS, Got, Served, asked_by_many, code_of, get, question

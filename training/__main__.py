@@ -12,7 +12,7 @@ import torch
 from tokenizers import Tokenizer
 
 from corpus.span import Span
-from index.models import READER_EN, RERANKER_EN, VERIFIER_EN, local_model
+from index.models.packaged import READER_EN, RERANKER_EN, VERIFIER_EN, local_model
 from qa.evaluation.abstaining import abstaining
 from qa.evaluation.render_confidence import render_abstaining
 from qa.evaluation.unanswerable.holdings import Holdings

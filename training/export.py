@@ -13,8 +13,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
 
-from index.models import sha256_of
-from index.onnx_encoder import TOKENIZER, WEIGHTS
+from index.models.onnx_encoder import TOKENIZER, WEIGHTS
+from index.models.packaged import sha256_of
 from training.model import SpanReader, SpanVerifier
 
 _OPSET = 17  # the first that has layer normalisation

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
 from corpus.errors import DataFolderError
-from index.database import SECONDS_TO_WAIT, Database, Prepare
+from index.databases.database import SECONDS_TO_WAIT, Database, Prepare
 
 
 def sqlite_file(path: Path, prepare: Prepare, setting: str) -> Database:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.database import Database, Prepare
-from index.postgresql import Postgresql
-from index.postgresql_schema import postgresql_schema
+from index.databases.database import Database, Prepare
+from index.databases.postgresql import Postgresql
+from index.databases.schema import postgresql_schema
 from web.database import sqlite_file
 
 _SETTING = "PINCITE_DATABASE"

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import ModelError, PinciteError
-from index.checking import damaged_parts
-from index.data_folder import DataFolder
 from index.embedded import EmbeddedIndex
-from index.models import find_model
+from index.generations.checking import damaged_parts
+from index.generations.data_folder import DataFolder
+from index.generations.storage import ALL_IN_FILES, Storage
+from index.models.packaged import find_model
 from index.protocols import Embedder
-from index.storage import ALL_IN_FILES, Storage
 from qa.showing.printing import wrapped
 from web.configuration.settings import Settings
 from web.keys.store import stored_keys

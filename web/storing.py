@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from index.data_folder import DataFolder
-from index.storage import Storage
-from index.storages import storage_at
+from index.generations.data_folder import DataFolder
+from index.generations.storage import Storage
+from index.generations.storages import storage_at
 from web.configuration.settings import Settings
 
 

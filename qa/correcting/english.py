@@ -9,7 +9,7 @@ from functools import cache
 
 from babel import Locale
 
-from index.models import RERANKER_EN, PackagedModel, packaged_folder, verified
+from index.models.packaged import RERANKER_EN, PackagedModel, packaged_folder, verified
 from qa.followup.places import is_place
 
 # 82,765 words with their counts in the Google Books n-grams; the package's code is not imported.

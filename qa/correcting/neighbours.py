@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from index.models import packaged_folder, verified
+from index.models.packaged import packaged_folder, verified
 from qa.correcting.english import DICTIONARY, English
 
 # 242,342 pairs of words with their counts in the Google Web 1T n-grams.

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from corpus.sentences import sentences
 from corpus.span import Span, trimmed
-from index.windows import Token, Window
+from index.models.windows import Token, Window
 
 MOST_SPANS = 20
 _A_SENTENCE = 3  # spans of one sentence

@@ -7,10 +7,10 @@ from itertools import repeat
 from typing import Protocol
 
 from corpus.errors import ModelError
-from index.models import READER_EN, local_model
-from index.onnx_encoder import OnnxEncoder
-from index.windows import check_window, windows
-from index.workers import workers
+from index.models.onnx_encoder import OnnxEncoder
+from index.models.packaged import READER_EN, local_model
+from index.models.windows import check_window, windows
+from index.models.workers import workers
 from qa.reading.decoding import PassageReading, ReadSpan, WindowLogits, passage_reading
 
 __all__ = ["LONGEST", "STRIDE", "WINDOW", "OnnxReader", "PassageReading", "ReadSpan", "Reader"]

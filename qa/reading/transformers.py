@@ -10,8 +10,8 @@ import threading
 from collections.abc import Sequence
 
 from corpus.errors import ModelError
-from index.hub import loading, on_disk
-from index.windows import Window, windows
+from index.models.hub import loading, on_disk
+from index.models.windows import Window, windows
 from qa.reading.decoding import PassageReading, WindowLogits, passage_reading
 from qa.reading.reader import LONGEST, STRIDE, WINDOW, check_sizes
 

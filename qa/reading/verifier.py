@@ -9,10 +9,10 @@ from typing import Protocol
 
 from corpus.errors import ModelError
 from corpus.span import Span
-from index.models import VERIFIER_EN, local_model
-from index.onnx_encoder import OnnxEncoder
-from index.windows import Encoding
-from index.workers import workers
+from index.models.onnx_encoder import OnnxEncoder
+from index.models.packaged import VERIFIER_EN, local_model
+from index.models.windows import Encoding
+from index.models.workers import workers
 
 WINDOW = 192  # tokens: a question and what stands around the stretch
 _UNOPTIMISED = ("SkipLayerNormFusion",)  # slower than addition and normalisation one by one

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from corpus.errors import PinciteError
 from corpus.structure import StructuredDocument
+from index.catalogue.summary import DocumentSummary
 from index.protocols import Index
-from index.summary import DocumentSummary
 
 
 class UnknownDocumentError(PinciteError):

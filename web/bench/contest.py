@@ -9,8 +9,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.models import BGE_RECIPE
-from index.onnx_embedder import OnnxEmbedder
+from index.models.onnx_embedder import OnnxEmbedder
+from index.models.packaged import BGE_RECIPE
 from qa.evaluation.gold import GoldQuestion
 from qa.question import Question
 from qa.reranker import OnnxReranker

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.onnx_encoder import Feed, Node, Session, covered
+from index.models.onnx_encoder import Feed, Node, Session, covered
 from web.bench.timing import Stopwatch, Taken
 
 

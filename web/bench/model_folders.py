@@ -9,8 +9,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from index.models import BGE_RECIPE, BGE_SMALL_EN, RERANKER_EN, local_model
-from index.sentence_transformer import RERANKER_CONFIG
+from index.models.packaged import BGE_RECIPE, BGE_SMALL_EN, RERANKER_EN, local_model
+from index.models.sentence_transformer import RERANKER_CONFIG
 
 # As published with bge-small-en-v1.5, in the form of sentence-transformers.
 _EMBEDDER: Mapping[str, object] = {

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.models import RERANKER_EN, local_model
-from index.onnx_encoder import OnnxEncoder
+from index.models.onnx_encoder import OnnxEncoder
+from index.models.packaged import RERANKER_EN, local_model
 
 _PAIRS, _TOKENS = 20, 60
 

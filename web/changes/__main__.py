@@ -8,8 +8,8 @@ import os
 import sys
 from pathlib import Path
 
+from index.generations.storages import storage_at
 from index.protocols import Embedder
-from index.storages import storage_at
 from web.changes.making import make_changes
 from web.configuration.settings import Settings
 from web.service import load_embedder

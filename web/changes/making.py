@@ -10,10 +10,10 @@ from pathlib import Path
 
 from corpus.errors import LockedError, PinciteError
 from corpus.loading import folder as reading
-from index.data_folder import DataFolder
-from index.manifest import Manifest
+from index.generations.data_folder import DataFolder
+from index.generations.manifest import Manifest
+from index.generations.storage import ALL_IN_FILES, Storage
 from index.protocols import Embedder
-from index.storage import ALL_IN_FILES, Storage
 from web.changes.change import Change, Kind, Stage
 from web.changes.queue import ChangeQueue
 from web.changes.telling import Telling, ToldEmbedder, Warnings

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from corpus.loading.formats import STANDARD_FORMATS
-from index.summary import DocumentSummary
+from index.catalogue.summary import DocumentSummary
 from web.changes.change import Change, Fate, Kind, Stage
 from web.changes.intake import DESCRIBED, LONGEST_SAID, found_change, intake
 from web.keys.access import may_ingest, needs

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from index.other_embedder import OtherEmbedder
+from index.models.other_embedder import OtherEmbedder
 from index.protocols import Embedder, Vectors
 from web.changes.change import Change, Fate, SentFile, Stage
 from web.collecting.events import Event, What

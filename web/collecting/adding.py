@@ -15,10 +15,10 @@ from corpus.document import Metadata
 from corpus.errors import DataFolderError
 from corpus.loading.folder import LARGEST_FILE
 from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
-from index.data_folder import DataFolder
+from index.generations.data_folder import DataFolder
+from index.generations.storage import ALL_IN_FILES, Storage
+from index.generations.stored import stored_documents
 from index.protocols import Embedder
-from index.storage import ALL_IN_FILES, Storage
-from index.stored import stored_documents
 from index.writer import IndexWriter
 from web.collecting.cutting import Cutting
 from web.collecting.editions import NOTHING_SAID, Said, tell_editions, with_said

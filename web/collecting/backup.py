@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 from corpus.errors import DataFolderError
-from index.data_folder import DataFolder
-from index.storage import ALL_IN_FILES, Storage
+from index.generations.data_folder import DataFolder
+from index.generations.storage import ALL_IN_FILES, Storage
 from web.collecting.uploads import uploads_folder
 from web.database import copy_database
 

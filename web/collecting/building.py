@@ -10,9 +10,9 @@ from corpus.chunking import ChunkSettings
 from corpus.errors import DocumentError
 from corpus.loading.folder import LARGEST_FILE, list_folder, read_document
 from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
-from index.origins import Origin
+from index.generations.origins import Origin
+from index.generations.storage import ALL_IN_FILES, Storage
 from index.protocols import Embedder
-from index.storage import ALL_IN_FILES, Storage
 from index.writer import IndexWriter
 from web.collecting.cutting import Cutting
 from web.collecting.reading import origin_of, read_whole

@@ -17,8 +17,8 @@ from typing import Protocol
 from corpus.document import Metadata
 from corpus.errors import DataFolderError
 from corpus.loading.formats import STANDARD_FORMATS
-from index.prepared import PreparedEmbedder, PreparedVectors
-from index.prepared_documents import PreparedDocuments
+from index.prepared.documents import PreparedDocuments
+from index.prepared.vectors import PreparedEmbedder, PreparedVectors
 from qa.serialise import to_json
 from web.collecting.adding import Collector
 from web.collecting.backup import back_up

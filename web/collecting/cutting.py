@@ -11,8 +11,8 @@ from corpus.chunking import ChunkSettings, chunk
 from corpus.document import Document
 from corpus.loading.folder import SourceFile
 from corpus.parsing.parser import parse
-from index.cut_document import CutDocument, cut_document
-from index.prepared_documents import PreparedDocuments
+from index.prepared.cut_document import CutDocument, cut_document
+from index.prepared.documents import PreparedDocuments
 from index.writer import IndexWriter
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from corpus.editions import Replacement, Superseded
 from corpus.errors import DataFolderError
-from index.origins import Origins
+from index.generations.origins import Origins
 from index.writer import IndexWriter
 from web.collecting.events import Event, Recorder, What
 

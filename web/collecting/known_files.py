@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from index.origins import Origin
+from index.generations.origins import Origin
 
 
 class KnownFiles:

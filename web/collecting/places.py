@@ -11,7 +11,7 @@ from corpus.errors import DocumentError
 from corpus.loading.folder import SourceFile, Unlisted, qualified_id, survey, unfit
 from corpus.loading.formats import DocumentFormat
 from corpus.loading.manifest import MANIFEST, read_manifest
-from index.origins import Origins
+from index.generations.origins import Origins
 
 
 @dataclass(frozen=True, slots=True)

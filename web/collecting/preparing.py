@@ -18,9 +18,9 @@ from pathlib import Path
 
 from corpus.errors import DocumentError
 from corpus.loading.folder import SourceFile, read_document
-from index.cut_document import CutDocument
-from index.prepared import PreparedVectors
-from index.prepared_documents import PreparedDocuments
+from index.prepared.cut_document import CutDocument
+from index.prepared.documents import PreparedDocuments
+from index.prepared.vectors import PreparedVectors
 from index.protocols import Embedder
 from web.collecting.cutting import Cutting
 from web.collecting.reading import read_whole

@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.errors import DocumentError
 from corpus.loading.folder import SourceFile
-from index.origins import NOT_TO_BE_RELIED_ON, Origin, Refusal
+from index.generations.origins import NOT_TO_BE_RELIED_ON, Origin, Refusal
 
 _COARSEST_CLOCK = 2_000_000_000  # nanoseconds: the times of FAT come in steps of two seconds
 _READINGS = 3

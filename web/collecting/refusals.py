@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.errors import DocumentError
 from corpus.loading.folder import SourceFile
-from index.origins import NOT_TO_BE_RELIED_ON, Refusal
+from index.generations.origins import NOT_TO_BE_RELIED_ON, Refusal
 from web.collecting.reading import Stamp, stamp
 
 

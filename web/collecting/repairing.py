@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.checking import damaged_parts
-from index.data_folder import DataFolder
-from index.origins import ORIGINS_FILE
+from index.generations.checking import damaged_parts
+from index.generations.data_folder import DataFolder
+from index.generations.origins import ORIGINS_FILE
 from web.collecting.adding import Collector
 
 _ORIGINS_LOST = (

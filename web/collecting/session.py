@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.errors import DocumentError
 from corpus.loading.folder import read_document, would_both_be_called
-from index.origins import Origin, Origins
+from index.generations.origins import Origin, Origins
 from index.writer import IndexWriter
 from web.collecting.cutting import Cutting
 from web.collecting.events import Event, Recorder, What

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from corpus.errors import DataFolderError, DocumentError
 from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat
-from index.data_folder import DataFolder
-from index.manifest import Manifest
-from index.origins import NOT_TO_BE_RELIED_ON, Origins, load_origins
+from index.generations.data_folder import DataFolder
+from index.generations.manifest import Manifest
+from index.generations.origins import NOT_TO_BE_RELIED_ON, Origins, load_origins
 from qa.showing.printing import wrapped
 from web.collecting.places import gone, survey_places
 from web.collecting.reading import stamp

@@ -14,7 +14,7 @@ from corpus.document import Metadata
 from corpus.errors import DocumentError
 from corpus.loading.folder import SourceFile, qualified_id
 from corpus.loading.formats import DocumentFormat
-from index.origins import Origins
+from index.generations.origins import Origins
 from web.collecting.events import Event, Recorder, What
 from web.collecting.places import Candidate
 from web.collecting.session import Session

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.loading.folder import LARGEST_FILE
-from index.postgresql import ADDRESS as POSTGRESQL_ADDRESS
-from index.row_stores import IN_FILES, MILVUS_ADDRESS
+from index.databases.postgresql import ADDRESS as POSTGRESQL_ADDRESS
+from index.rows.stores import IN_FILES, MILVUS_ADDRESS
 from qa.settings import DEFAULT_MODELS, AnswerSettings
 from web.configuration.kinds import Folder, Megabytes, Rate, Several, Share, Switch, Text, Whole
 from web.configuration.reading import Configured, configured, setting

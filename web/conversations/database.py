@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.database import Database
+from index.databases.database import Database
 from web.conversations.schema import prepare
 from web.databases import database_of
 

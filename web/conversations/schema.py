@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from index.any_text import AnyText
-from index.database import tables_of_version
+from index.databases.any_text import AnyText
+from index.databases.database import tables_of_version
 from web.conversations.conversation import Summary, Turn
 
 _metadata = sa.MetaData()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
-from index.database import Database
+from index.databases.database import Database
 from web.conversations.conversation import (
     MAX_TURNS_KEPT,
     Conversation,

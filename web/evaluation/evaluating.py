@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from index.row_stores import IN_FILES
+from index.rows.stores import IN_FILES
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.gold_files import read_gold, shipped_gold
 from qa.opening import Pincite

@@ -8,8 +8,8 @@ from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
-from index.any_text import AnyText
-from index.database import Database, tables_of_version
+from index.databases.any_text import AnyText
+from index.databases.database import Database, tables_of_version
 from web.databases import database_of
 from web.feedback.record import Feedback, Verdict
 

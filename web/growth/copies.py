@@ -13,7 +13,7 @@ import numpy as np
 from corpus.document import text_sha256
 from corpus.structure import Chunk
 from index.building import Contents
-from index.generation import Generation
+from index.generations.generation import Generation
 from index.protocols import Vectors
 from web.growth.varying import Varying
 

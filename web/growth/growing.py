@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.building import build_generation
-from index.data_folder import DataFolder
-from index.generation import Generation
-from index.manifest import content_sha256, corpus_sha256, editions_sha256
+from index.generations.data_folder import DataFolder
+from index.generations.generation import Generation
+from index.generations.manifest import content_sha256, corpus_sha256, editions_sha256
 from index.protocols import Embedder
 from web.collecting.building import build
 from web.growth.copies import Copies

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from index.data_folder import DataFolder
-from index.generation import Generation
+from index.generations.data_folder import DataFolder
+from index.generations.generation import Generation
 from index.protocols import Embedder, Vectors
-from index.row_files import VECTORS_FILE, FileRows
-from index.rows import RowHit, Rows
-from index.vectors import VectorIndex
+from index.rows.files import VECTORS_FILE, FileRows
+from index.rows.rows import RowHit, Rows
+from index.rows.vectors import VectorIndex
 from qa.question import Question
 from qa.settings import AnswerSettings
 from web.configuration.settings import Settings

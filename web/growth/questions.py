@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from index.generation import Generation
+from index.generations.generation import Generation
 from qa.evaluation.gold_files import read_gold
 from qa.question import MAX_QUESTION_CHARACTERS
 

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from corpus.errors import DataFolderError
 from index.building import headings_of
-from index.catalogue import Catalogue
-from index.milvus_rows import as_words
-from index.postgresql import Postgresql
-from index.postgresql_catalogues import PostgresqlCatalogues
-from index.postgresql_sizes import schema_bytes
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.postgresql import PostgresqlCatalogues
+from index.databases.postgresql import Postgresql
+from index.databases.sizes import schema_bytes
+from index.rows.milvus_rows import as_words
 from web.configuration.settings import Settings, read_settings
 from web.storing import data_folder
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from corpus.errors import PinciteError
-from index.any_text import AnyText
-from index.database import Database, tables_of_version
+from index.databases.any_text import AnyText
+from index.databases.database import Database, tables_of_version
 from web.databases import database_of
 from web.keys.key import Key, Scope, Token, digest, new_token, parsed_token
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.editions import Editions
+from index.catalogue.summary import DocumentSummary
 from index.protocols import Index
-from index.summary import DocumentSummary
 from web.library.examples import examples
 
 

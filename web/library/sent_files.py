@@ -9,8 +9,8 @@ from flask import current_app
 
 from corpus.document import Document
 from corpus.errors import DataFolderError
-from index.data_folder import DataFolder
-from index.origins import load_origins
+from index.generations.data_folder import DataFolder
+from index.generations.origins import load_origins
 from web.collecting.uploads import uploaded
 
 PDF = ".pdf"

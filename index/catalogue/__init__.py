@@ -1,0 +1,1 @@
+"""The catalogue: documents, their structure and their chunks, in SQLite or PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Databases: their transactions, their texts, and PostgreSQL."""

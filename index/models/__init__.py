@@ -1,0 +1,1 @@
+"""The models: where their files are, and what runs them."""

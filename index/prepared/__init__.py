@@ -1,0 +1,1 @@
+"""What was prepared beforehand, on whichever machine."""
