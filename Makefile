@@ -69,13 +69,13 @@ external: build ## Every quality figure, other sets included: make external EXTE
 	@test -d "$(EXTERNAL)" || { echo 'external: name the folder of sets: make external EXTERNAL=…' >&2; exit 2; }
 	$(BIN)/pincite evaluate
 	$(BIN)/pincite evaluate "$(EXTERNAL)/nq_short/gold.jsonl" --documents "$(EXTERNAL)/nq_short/corpus"
-	PINCITE_EXTERNAL="$(EXTERNAL)" $(BIN)/python -m pytest -q -rP tests/test_corpus_external.py
+	PINCITE_EXTERNAL="$(EXTERNAL)" $(BIN)/python -m pytest -q -rP tests/corpus/test_external.py
 
 .PHONY: acts
 acts: build ## Score the answers from 238 Acts of Parliament: make acts EXTERNAL=folder
 	@test -d "$(EXTERNAL)/canada_acts" || { echo 'acts: name the folder of sets: make acts EXTERNAL=…' >&2; exit 2; }
 	$(BIN)/pincite evaluate tests/data/acts.jsonl --documents "$(EXTERNAL)/canada_acts/corpus"
-	PINCITE_EXTERNAL="$(EXTERNAL)" $(BIN)/python -m pytest -q tests/test_acts_questions.py
+	PINCITE_EXTERNAL="$(EXTERNAL)" $(BIN)/python -m pytest -q tests/evaluation/test_acts_questions.py
 
 .PHONY: abstention
 abstention: build ## How well questions without answer are told, elsewhere too: EXTERNAL=folder
@@ -116,8 +116,8 @@ soak: setup ## Run the crash and scale tests with their full counts
 .PHONY: hostile
 hostile: setup ## Attack every door with the full counts of make soak, alone
 	@mkdir -p docs/measured
-	set -o pipefail; { echo "$$(date -u +%F), $$(nproc) processors; counts: tests/test_*hostile*.py, tests/test_web_slow_clients.py"; \
-	  PINCITE_SOAK=1 $(BIN)/python -m pytest -q tests/test_*hostile*.py tests/test_web_slow_clients.py; } | tee docs/measured/hostile.txt
+	set -o pipefail; { echo "$$(date -u +%F), $$(nproc) processors; counts: tests/*/test_*hostile*.py, tests/web/test_slow_clients.py"; \
+	  PINCITE_SOAK=1 $(BIN)/python -m pytest -q tests/*/test_*hostile*.py tests/web/test_slow_clients.py; } | tee docs/measured/hostile.txt
 
 .PHONY: soak-hour
 soak-hour: build ## Load the service, overload it, then half of it for MINUTES (60)

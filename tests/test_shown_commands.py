@@ -21,16 +21,16 @@ from web.service import load_embedder, opened
 
 NOT_RUN = {
     "git clone": "the address is not known before the project is published",
-    "make run": "serves until it is interrupted; tests/test_web_serving.py starts the server",
+    "make run": "serves until it is interrupted; tests/web/test_serving.py starts the server",
     "python3.11 -m venv": "installs",
     ".venv/bin/pip install": "installs",
     "touch .venv/.installed": "belongs to the installation",
-    "curl http://127.0.0.1:8000/api/v1/documents -": "tests/test_web_changes.py sends files",
+    "curl http://127.0.0.1:8000/api/v1/documents -": "tests/web/test_changes.py sends files",
     "make abstention": "takes a quarter of an hour; its command is tested in test_measuring.py",
     "docker": "needs a container engine; tests/test_container.py looks at the file",
     "make certify": "takes questions that are no part of the project",
-    "pincite gold": "tests/test_docs_evaluating.py runs it over documents of its own",
-    "pincite evaluate gold.csv": "tests/test_docs_evaluating.py runs it, too",
+    "pincite gold": "tests/evaluation/test_docs_evaluating.py runs it over documents of its own",
+    "pincite evaluate gold.csv": "tests/evaluation/test_docs_evaluating.py runs it, too",
 }
 # What a word stands for that is a placeholder where a command is told within a sentence.
 PLACEHOLDERS = {

@@ -18,7 +18,7 @@ from tests.models_helpers import LONG_TEXT, QUERY, TEXTS
 
 pytestmark = pytest.mark.models
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

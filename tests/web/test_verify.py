@@ -13,8 +13,8 @@ from qa.answer import Citation, Part
 from qa.serialise import json_bytes, to_json
 from qa.verifying.given import Given
 from qa.verifying.verify import verify
+from tests.qa.test_verifying import cited
 from tests.qa_helpers import BEES, Shelf, parsed
-from tests.test_qa_verifying import cited
 from tests.web_helpers import application, citation
 from web.app import LARGEST_BODY
 from web.commands.verify_text import verification_text

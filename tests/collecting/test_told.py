@@ -9,8 +9,8 @@ import pytest
 from corpus.errors import DataFolderError
 from corpus.loading.formats import PlainText
 from index.generations.data_folder import DataFolder
+from tests.cli.test_cli import pincite
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS, collector, write
-from tests.test_cli import pincite
 from web.collecting.events import Event, Outcome, What
 from web.collecting.progress import JsonLines, Progress, summary
 from web.collecting.reading import Stamp

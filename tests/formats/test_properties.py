@@ -21,9 +21,9 @@ from corpus.loading.formats import STANDARD_FORMATS, DocumentFormat, Extract
 from corpus.parsing.parser import parse
 from tests.counts import tries
 from tests.docx_helpers import docx_of, item, with_list, with_part
+from tests.formats.test_pdf_tables import CATCH, GRID, table_file
+from tests.formats.test_sheets import book_of, catch
 from tests.pdf_helpers import PROSE, paragraphs, pdf_of
-from tests.test_formats_pdf_tables import CATCH, GRID, table_file
-from tests.test_formats_sheets import book_of, catch
 
 pytestmark = pytest.mark.scale
 

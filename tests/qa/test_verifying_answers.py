@@ -13,8 +13,8 @@ from qa.verifying.given import Given, given_from_json
 from qa.verifying.verdicts import Verdict
 from qa.verifying.verify import verify
 from tests.fakes import HashedWords
+from tests.qa.test_verifying import FERRY, FREE, SEASON, cited
 from tests.qa_helpers import Shelf, build, parsed
-from tests.test_qa_verifying import FERRY, FREE, SEASON, cited
 
 MOVED = f"Preface.\n\n{FERRY}"
 

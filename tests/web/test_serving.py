@@ -23,7 +23,7 @@ from web.configuration.settings import Settings
 from web.server.serving import serve
 from web.service import load_embedder
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SECONDS = 60  # until a server that does not come up is given up
 PROGRAM = """
 import sys

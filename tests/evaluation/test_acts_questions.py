@@ -13,7 +13,7 @@ from qa.evaluation.gold import GoldQuestion, misquoted
 from qa.evaluation.gold_files import read_gold
 from tests.corpus_helpers import external_acts
 
-QUESTIONS = Path(__file__).parent / "data" / "acts.jsonl"
+QUESTIONS = Path(__file__).parents[1] / "data" / "acts.jsonl"
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.test_cli import QUESTION, pincite
 from tests.index_helpers import generation_of
-from tests.test_cli import QUESTION, pincite
 
 pytestmark = pytest.mark.models
 

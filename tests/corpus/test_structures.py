@@ -20,9 +20,9 @@ from corpus.tables.grid import Cell, Column, Note, Row, RowKind, Table, Wording
 from corpus.tables.reading import tables
 from corpus.tables.units import Unit
 from corpus.terms.finding import terms
+from tests.corpus.test_properties import always_alike, documents
 from tests.corpus_helpers import structured
 from tests.qa_helpers import parsed
-from tests.test_corpus_properties import always_alike, documents
 
 HARBOUR = """\
 # Harbour Plan

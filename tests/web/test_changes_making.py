@@ -13,8 +13,8 @@ from index.generations.data_folder import DataFolder
 from tests.changing import Kept, making
 from tests.collecting_helpers import HARBOURS, LAKES, RIVERS
 from tests.fakes import HashedWords
+from tests.formats.test_decoding import FRENCH
 from tests.qa_helpers import build
-from tests.test_formats_decoding import FRENCH
 from web.changes.change import Change, Fate, Kind, Stage, Wanted
 from web.changes.making import make_changes
 from web.changes.queue import BROKEN_OFF, ChangeQueue

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import QUESTION, pincite
+from tests.cli.test_cli import QUESTION, pincite
 
 pytestmark = pytest.mark.models
 

@@ -25,7 +25,7 @@ from corpus.document import Document, text_sha256
 from corpus.loading.formats import STANDARD_FORMATS, Extract
 from corpus.parsing.parser import parse
 from corpus.structure import BlockKind, StructuredDocument
-from tests.test_formats_real_files import agreement, told_and_found
+from tests.formats.test_real_files import agreement, told_and_found
 
 POLICY = "usr/share/doc/debian-policy"
 FAQ = "usr/share/doc/debian/FAQ"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from qa.evaluation.gold_files import read_gold, write_gold
+from tests.cli.test_cli import pincite
 from tests.evaluation_helpers import gold_question, unanswerable
-from tests.test_cli import pincite
 
 pytestmark = pytest.mark.models
 

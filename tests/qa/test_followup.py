@@ -10,7 +10,7 @@ from qa.evaluation.gold_files import shipped_gold
 from qa.followup.standalone import standalone
 from qa.question import Question, Turn
 
-WORDINGS = Path(__file__).parent / "data" / "followups.jsonl"
+WORDINGS = Path(__file__).parents[1] / "data" / "followups.jsonl"
 
 HIVES = Turn("Who inspects the hives?", "Every warden inspects each hive twice a month.")
 FEES = Turn("What does a garden hive cost?", "30 crowns")

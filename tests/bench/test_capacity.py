@@ -37,7 +37,7 @@ def test_what_was_measured_is_computed_as_it_was(needs: Needs) -> None:
 
 
 def test_the_page_is_that_of_the_figures() -> None:
-    root = Path(__file__).parent.parent / MEASURED
+    root = Path(__file__).parents[2] / MEASURED
     page = (root / "capacity.md").read_text(encoding="utf-8")
     growth = json.loads((root / "growth.json").read_text(encoding="utf-8"))
 

@@ -16,7 +16,7 @@ from qa.reading.decoding import Logits, WindowLogits, passage_reading
 from qa.reading.reader import OnnxReader, PassageReading, Reader
 from tests.reader_helpers import LEAST, NULL, word_tokenizer, write_word_reader
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 QUESTION = "Who keeps the lantern?"
 PASSAGES = (
     "The lantern stands on the pier. Old Tom keeps it, and Ann trims the wick.",

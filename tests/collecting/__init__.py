@@ -1,0 +1,1 @@
+"""The tests of what adds to a collection and removes from it."""

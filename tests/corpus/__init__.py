@@ -1,0 +1,1 @@
+"""The tests of the documents: how they are read, and what is found in them."""

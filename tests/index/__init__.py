@@ -1,0 +1,1 @@
+"""The tests of the index: models, rows, catalogue and generations."""
