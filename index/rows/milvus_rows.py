@@ -2,8 +2,8 @@
 
 A collection holds one generation and never changes once it is written. Texts come as the stems of
 `index.rows.terms`, so that Milvus, whose own analyser has nothing left to do but to part them,
-scores the same words by the same formula (BM25, Robertson et al., 1994) as the files of a generation
-do.
+scores the same words by the same formula (BM25, Robertson et al., 1994) as the files of a
+generation do.
 """
 
 from __future__ import annotations
