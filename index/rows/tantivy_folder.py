@@ -111,11 +111,26 @@ class FolderWriter:
             ) from error
 
 
-def open_index(folder: Path) -> tantivy.Index:
-    """Open what a `FolderWriter` wrote, which needs no permission to write there.
+class FolderReader:
+    """A tantivy index, opened for reading; safe from many threads.
 
-    Raises DataFolderError if it is no such folder.
+    It holds its files open: they may be deleted while it is in use.
     """
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Open what a `FolderWriter` wrote, which needs no permission to write there.
+
+        Raises DataFolderError if it is no such folder.
+        """
+        return cls(_opened(folder))
+
+
+def _opened(folder: Path) -> tantivy.Index:
     with _linked(folder) as links:
         try:
             index = tantivy.Index.open(links)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Self
 
 import tantivy
 
 from index.rows.rows import RowHit, best_rows
 from index.rows.tantivy_folder import (
     ANALYSER,
+    FolderReader,
     FolderWriter,
     analyser,
     one_spelling_of,
-    open_index,
     stems,
 )
 
@@ -77,23 +76,8 @@ class TermWriter(FolderWriter):
         self._put(chunk)
 
 
-class TermIndex:
-    """The words of every chunk, opened for reading; safe from many threads.
-
-    It holds its files open: they may be deleted while it is in use.
-    """
-
-    def __init__(self, index: tantivy.Index) -> None:
-        self._schema = index.schema
-        self._searcher = index.searcher()
-
-    @classmethod
-    def load(cls, folder: Path) -> Self:
-        """Open what a `TermWriter` wrote, which needs no permission to write there.
-
-        Raises DataFolderError if it is no such folder.
-        """
-        return cls(open_index(folder))
+class TermIndex(FolderReader):
+    """The words of every chunk, as a `TermWriter` wrote them."""
 
     def __len__(self) -> int:
         return self._searcher.num_docs

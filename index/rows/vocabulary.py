@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
 
 import tantivy
 
-from index.rows.tantivy_folder import LONGEST_WORD, FolderWriter, open_index, stems
+from index.rows.tantivy_folder import LONGEST_WORD, FolderReader, FolderWriter, stems
 
 MAX_SLIPS = 2
 _NEAREST = 64  # words that a look-up returns at the most
@@ -46,23 +45,8 @@ class VocabularyWriter(FolderWriter):
             self._put(entry)
 
 
-class Vocabulary:
-    """The distinct words of a collection, opened for reading; safe from many threads.
-
-    It holds its files open: they may be deleted while it is in use.
-    """
-
-    def __init__(self, index: tantivy.Index) -> None:
-        self._schema = index.schema
-        self._searcher = index.searcher()
-
-    @classmethod
-    def load(cls, folder: Path) -> Self:
-        """Open what a `VocabularyWriter` wrote, which needs no permission to write there.
-
-        Raises DataFolderError if it is no such folder.
-        """
-        return cls(open_index(folder))
+class Vocabulary(FolderReader):
+    """The distinct words of a collection, as a `VocabularyWriter` wrote them."""
 
     def holds(self, word: str) -> bool:
         """Tell whether a word of the vocabulary has the stem of `word`.
