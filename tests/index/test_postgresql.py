@@ -46,6 +46,7 @@ from tests.postgresql_server import PASSWORD, PostgresqlServer, asked
 
 SETTING = "PINCITE_CATALOGUE"
 CRASHES = tries(3, 100)
+SWITCHES = tries(3, 40)
 PATIENCE = 20  # seconds
 WHOLE_COMMIT = 0.5  # seconds, roughly two commits: a kill may come at any moment of one
 SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname ~ '^pincite_[0-9]+_[0-9a-f]+$' ORDER BY 1"
@@ -168,6 +169,22 @@ def test_a_server_that_goes_away_while_texts_are_written_leaves_the_state_before
     with opened(tmp_path, storage) as index:
         assert search_whole_state(index) == ("coast", "trade")
     build(tmp_path, OTHER, storage=storage)
+
+
+@pytest.mark.scale
+def test_a_reader_beside_a_writer_sees_whole_states(
+    tmp_path: Path, storage: Storage, catalogue: str
+) -> None:
+    writer = start_writer(tmp_path / "one", catalogue)
+    try:
+        with opened(tmp_path / "two", storage) as index:
+            switches = 0
+            while switches < SWITCHES:
+                switches += index.refresh()
+                search_whole_state(index)
+    finally:
+        writer.kill()
+        writer.join()
 
 
 @pytest.mark.scale
