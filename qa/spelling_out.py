@@ -20,6 +20,7 @@ from qa.excerpt import excerpt
 from qa.ledger.scan import documents_with
 from qa.specialists import Situation
 
+_MOST_DOCUMENTS = 20  # in a large collection one abbreviation may stand in every document
 _CONFIDENCE = 0.95  # what stands beside the bracket is found by its initials
 
 
@@ -33,15 +34,15 @@ class _Place:
 
 
 class ShortFormSpecialist:
-    """Answers what an abbreviation stands for; looks wherever one is introduced.
+    """Answers what an abbreviation stands for; looks into the first documents that hold it.
 
-    One that two places spell out unlike is left to the reading.
+    At most twenty are read. One that two places spell out unlike is left to the reading.
     """
 
     is_exhaustive = True
 
     def answer(self, situation: Situation, common: Answer) -> Answer | None:
-        """Return `common` with the long form and every place that introduces it; None for none."""
+        """Return `common` with the long form and the places that introduce it; None for none."""
         if not (situation.asked.meant and asks_for_a_form(situation.understood)):
             return None
         found = tuple(_places(situation))
@@ -63,7 +64,8 @@ class ShortFormSpecialist:
 
 def _places(situation: Situation) -> Iterator[_Place]:
     index, meant = situation.index, situation.asked.meant
-    for id_ in documents_with(index, [stem(meant[0])], situation.documents):
+    held = documents_with(index, [stem(meant[0])], situation.documents)
+    for id_ in held[:_MOST_DOCUMENTS]:
         document = index.document(id_)
         for term in index.terms(id_):
             is_short = term.kind is TermKind.ABBREVIATION

@@ -10,7 +10,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -118,7 +118,10 @@ class PostgresqlRegister:
                 raise LockedError(
                     f"Another process is writing to {self._place}; try again when it is done."
                 )
-            yield PostgresqlRegistrar(data / _FOLDER, self._database, session)
+            try:
+                yield PostgresqlRegistrar(data / _FOLDER, self._database, session)
+            finally:
+                _unlock(session)
         finally:
             session.close()
 
@@ -195,6 +198,14 @@ class PostgresqlRegistrar:
                 raise ConnectionError("the connection that held the lock was lost")
             with self._session.begin():
                 yield self._session
+
+
+def _unlock(session: sa.Connection) -> None:
+    """Let go of the lock now: the server ends a closed connection a moment later."""
+    with suppress(sa.exc.DBAPIError):
+        if not session.invalidated:
+            with session.begin():
+                session.execute(sa.select(sa.func.pg_advisory_unlock(_LOCK)))
 
 
 @contextmanager

@@ -274,4 +274,4 @@ def test_a_long_hostile_text_is_read_in_linear_time(unit: str) -> None:
         assignments(document)
         return time.process_time() - begin
 
-    assert seconds(100_000) < max(8 * seconds(20_000), 0.8)
+    assert seconds(100_000) < max(8 * seconds(20_000), 2.0)
