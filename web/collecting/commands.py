@@ -159,9 +159,7 @@ def backup(settings: Settings, options: argparse.Namespace) -> int:
     generation = back_up(settings.data, options.destination, storage_of(settings))
     print(f"{options.destination}: generation {generation} and what was left beside it")
     if settings.database:
-        print(
-            "conversations, verdicts and keys are in PostgreSQL, not in the copy; use pg_dump for them"
-        )
+        print("conversations, verdicts and keys are in PostgreSQL alone; use pg_dump for them")
     return 0
 
 
