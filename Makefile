@@ -96,7 +96,7 @@ test: setup ## Check format, lint and types and run every test
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q --numprocesses $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -q --numprocesses $$((2 * $$(nproc))) --dist loadfile --no-loadscope-reorder
 
 .PHONY: audit
 audit: ## Ask for known vulnerabilities of the pinned packages (skipped without network)
