@@ -33,10 +33,11 @@ help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 # Installs again only when the pinned requirements change. The project itself is installed
-# editable, so that a change in the code needs no installation.
+# editable, so that a change in the code needs no installation. What is imported is compiled then:
+# to compile all of it would take as long as to install it.
 $(VENV)/.installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -91,12 +92,14 @@ certify: build ## Bound the errors by questions kept apart: make certify CALIBRA
 	@test -f "$(CALIBRATION)" || { echo 'certify: name the questions: make certify CALIBRATION=…' >&2; exit 2; }
 	@$(BIN)/pincite certify "$(CALIBRATION)" --json docs/measured/certificate.json
 
+# Types are checked beside the tests, which wait for processes and pages half of their time.
 .PHONY: test
 test: setup ## Check format, lint and types and run every test
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
-	$(BIN)/mypy
-	$(BIN)/python -m pytest -q --numprocesses $$((2 * $$(nproc))) --dist loadfile --no-loadscope-reorder
+	$(BIN)/mypy & types=$$!; \
+	$(BIN)/python -m pytest -q --numprocesses $$((2 * $$(nproc))) --dist loadfile --no-loadscope-reorder; \
+	tests=$$?; wait $$types && exit $$tests
 
 .PHONY: audit
 audit: ## Ask for known vulnerabilities of the pinned packages (skipped without network)
