@@ -110,7 +110,7 @@ def number_words(text: str) -> tuple[str, ...]:
 
 
 def ordinals(text: str) -> frozenset[tuple[int, str]]:
-    """Return the ordinals of a text, each with the stem of what it counts: (4, "dialogu").
+    """Return the ordinals of a text, each with the stem of what it counts: (4, "fair").
 
     They are in digits or words up to twentieth: "4th", "fourth". What an ordinal counts is taken
     to be the word after it; empty where that is a short one ("of") or none.

@@ -106,8 +106,9 @@ def fit(asked: Asked, text: str, start: int, end: int) -> float:
       ("which month"), a month or a period by itself; .25 another figure. A weekday or a time of
       day that is asked for is there or not.
     - NUMBER: 1 a number with the noun asked for up to five words after it, or where no noun is
-      asked for, with a unit; .75 another number that is no year; .25 a year or an ordinal. A share
-      wants a percentage (another number gives .25), a price a sum of money.
+      asked for, with a unit; .75 another number that is no year; .25 a year or an ordinal; 0 three
+      figures or more side by side, but for a number to call. A share wants a percentage (another
+      number gives .25), a price a sum of money.
     - WHO, BODY, PLACE: 1 a capitalised name that the question does not hold, for BODY one that
       sounds like a body, for PLACE one after a preposition of place; .75 another such name; .25 a
       sentence's first word or the question's own names alone, a noun for a person or a body, for

@@ -85,8 +85,8 @@ def _lacking(situation: Situation, document_id: str, around: str, passage: str) 
 
     A name that most of many documents hold tells none of them apart and may be lacking. An ordinal
     has to stand in the passage itself: the texts around it count on ("the fourth …").
-    It lacks, too, where the same is counted there by another alone: "the first dialogue … the 5th
-    congress" tells of no fifth dialogue.
+    It lacks, too, where the same is counted there by another alone: "the first fair … the 5th
+    council" tells of no fifth fair.
     """
     lacking = unsupported(situation.asked, situation.index, document_id, around)
     counted = ordinals(passage)

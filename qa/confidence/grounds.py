@@ -18,7 +18,7 @@ class Grounds:
     answered. `relevance` is the reranker's logit of the passage. `names` counts the names of the
     question that passage, headings and title do not hold, `figures` its years, numbers and
     ordinals. `miscounted` counts those of its ordinals in whose place the passage counts the same
-    by another ("the first dialogue" for "the fifth"). `misfit` is from 0, the answer may be the
+    by another ("the first fair" for "the fifth"). `misfit` is from 0, the answer may be the
     date or number asked for, to 1, it cannot.
     """
 
